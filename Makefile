@@ -1,0 +1,33 @@
+# make demo   scores the samples and says where to look
+# make test   style, types and tests
+# Both set up their own environment in .venv first; nothing else is needed but Python >= 3.11.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test setup lint types tests clean
+
+demo: setup
+	$(BIN)/pbexcel score samples -o scored
+	@echo "看结果：scored/部门汇总.xlsx（汇总）、scored/已评分/（评过分的表）、scored/退回/（需修改的表）"
+
+test: lint types tests
+
+lint: setup
+	$(BIN)/ruff check pbexcel tests benchmarks
+
+types: setup
+	$(BIN)/mypy
+
+tests: setup
+	$(BIN)/python -m pytest
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) scored build *.egg-info

@@ -1,0 +1,43 @@
+"""Our own failures, each with the exit code it ends the run with.
+
+A fault of a form is never raised: it is a `problems.Problem`. The one exception is `Unopenable`: the room `excel` knows
+nothing of evaluation, so it says what kind of file it met by a problem code, and `batch` turns that into a record.
+"""
+
+from __future__ import annotations
+
+
+class Fault(Exception):
+    """A run cannot go on. The message is Chinese and says what to do."""
+
+    exit_code = 1
+
+
+class RulesFault(Fault):
+    """A rules file or a setting is broken; nothing was started."""
+
+    exit_code = 4
+
+
+class FolderFault(Fault):
+    """A folder cannot be reached or written, or the disk is full."""
+
+    exit_code = 5
+
+
+class BusyFault(Fault):
+    """Another run holds the folder."""
+
+    exit_code = 6
+
+
+class Unopenable(Exception):
+    """A file is not a workbook this tool can read; `code` is its entry in the problem catalogue, `detail` what was met."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code} {detail}".strip())
+        self.code = code
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type[Unopenable], tuple[str, str]]:
+        return (Unopenable, (self.code, self.detail))

@@ -1,0 +1,219 @@
+"""The record of one file: what `--json` prints, what `run.jsonl` keeps, what the summary and the mail are made from.
+
+In: a scorecard and problems, or one JSON line. Out: pydantic models whose field names are the stable JSON keys.
+Not here: writing files. Scores and money are decimal strings in JSON; shares (rate, completion) are decimal strings too.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+from pbexcel import records
+from pbexcel.problems import Problem
+from pbexcel.records import Scorecard, kind_of
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent: 1E+2 is 100; digits after the point stay as they are (9.50 is 9.50)."""
+    return format(number, "f")
+
+
+DecimalString = Annotated[Decimal, PlainSerializer(plain, return_type=str, when_used="json")]
+Status = Literal["scored", "returned", "failed", "skipped", "conflict"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RulesRecord(_Record):
+    id: str
+    sha256: str
+    unverified: int
+
+
+class ExecutionRecord(_Record):
+    """Money in `unit`; `rate` a share of 1."""
+
+    unit: str
+    budget: DecimalString | None
+    executed: DecimalString | None
+    rate: DecimalString | None
+    weight: DecimalString | None
+    typed: DecimalString | None
+    computed: DecimalString | None
+    points: DecimalString | None
+    because: str
+    cell: str | None = None
+
+
+class ValueRecord(_Record):
+    """A target or an actual as understood; which numbers are given depends on `kind`."""
+
+    text: str
+    kind: str
+    op: str | None = None
+    number: DecimalString | None = None
+    low: DecimalString | None = None
+    high: DecimalString | None = None
+    unit: str | None = None
+    date: str | None = None
+    cell: str | None = None
+
+
+class LineRecord(_Record):
+    cell: str
+    level1: str
+    level2: str
+    name: str
+    target: ValueRecord
+    actual: ValueRecord
+    direction: str
+    completion: DecimalString | None
+    weight: DecimalString | None
+    typed: DecimalString | None
+    computed: DecimalString | None
+    points: DecimalString | None
+    outcome: str
+    because: str
+    reason: str = ""
+    rule: str = ""
+
+
+class ProblemRecord(_Record):
+    code: str
+    severity: str
+    title: str
+    cell: str | None
+    read: str
+    expected: str
+    fix: str
+    costs: DecimalString | None
+
+
+class ChecksRecord(_Record):
+    """The ledger of checks: names of those that passed, found something, do not apply, could not run (name: why)."""
+
+    passed: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    could_not_run: tuple[str, ...] = ()
+
+
+class FileRecord(_Record):
+    """Everything a run says about one file. Keys are stable: see docs/json.md."""
+
+    file: str
+    status: Status
+    sha256: str | None = None
+    output: str | None = None
+    project: str | None = None
+    department: str | None = None
+    unit: str | None = None
+    year: int | None = None
+    layout: str | None = None
+    rules: RulesRecord | None = None
+    execution: ExecutionRecord | None = None
+    lines: tuple[LineRecord, ...] = ()
+    total: DecimalString | None = None
+    total_range: tuple[DecimalString, DecimalString] | None = None
+    grade: str | None = None
+    typed_total: DecimalString | None = None
+    typed_grade: str | None = None
+    problems: tuple[ProblemRecord, ...] = ()
+    checks: ChecksRecord = ChecksRecord()
+    changed_cells: tuple[str, ...] = ()
+    untouched_parts: int = 0
+
+
+def _cell(at: records.CellRef | None) -> str | None:
+    return str(at) if at else None
+
+
+def value_record(read: records.Read[Any]) -> ValueRecord:
+    """A target or an actual for the JSON."""
+    value = read.value
+    shown: dict[str, Any] = {}
+    match value:
+        case records.Measured(op, number, unit):
+            shown = {"op": op, "number": number, "unit": unit or None}
+        case records.Between(low, high, unit):
+            shown = {"low": low, "high": high, "unit": unit or None}
+        case records.Number(number, unit):
+            shown = {"number": number, "unit": unit or None}
+        case records.Rate(share):
+            shown = {"number": (share * 100).normalize(), "unit": "%"}
+        case records.Deadline(on, _) | records.Done(on, _):
+            shown = {"date": on.isoformat()}
+        case _:
+            pass
+    return ValueRecord(text=read.text, kind=kind_of(value), cell=_cell(read.at), **shown)
+
+
+def problem_record(found: Problem) -> ProblemRecord:
+    return ProblemRecord(
+        code=found.code,
+        severity=found.severity,
+        title=found.title,
+        cell=_cell(found.at),
+        read=found.read,
+        expected=found.expected,
+        fix=found.fix,
+        costs=found.costs,
+    )
+
+
+def line_record(line: records.Line) -> LineRecord:
+    indicator = line.indicator
+    return LineRecord(
+        cell=str(indicator.typed.at or indicator.name.at or ""),
+        level1=indicator.level1.value,
+        level2=indicator.level2.value,
+        name=indicator.name.value,
+        target=value_record(indicator.target),
+        actual=value_record(indicator.actual),
+        direction=indicator.direction,
+        completion=line.completion,
+        weight=indicator.weight.value,
+        typed=indicator.typed.value,
+        computed=line.computed,
+        points=line.points,
+        outcome=line.outcome,
+        because=line.because,
+        reason=indicator.reason.value,
+        rule=line.rule,
+    )
+
+
+def card_fields(card: Scorecard) -> dict[str, Any]:
+    """The fields of a `FileRecord` that a scorecard fills; the rest is known to whoever ran the file."""
+    form, execution = card.form, card.execution
+    return {
+        "project": form.project.value or None,
+        "department": form.department.value or None,
+        "unit": form.unit.value or None,
+        "year": form.year.value,
+        "layout": form.layout,
+        "rules": RulesRecord(id=card.rules.id, sha256=card.rules.sha256, unverified=card.rules.unverified),
+        "execution": ExecutionRecord(
+            unit=form.money.unit if form.money else "",
+            budget=execution.budget,
+            executed=execution.executed,
+            rate=execution.rate,
+            weight=execution.weight,
+            typed=execution.typed,
+            computed=execution.computed,
+            points=execution.points,
+            because=execution.because,
+            cell=_cell(form.money.typed.at) if form.money else None,
+        ),
+        "lines": tuple(line_record(line) for line in card.lines),
+        "total": card.total,
+        "total_range": (card.low, card.high),
+        "grade": card.grade,
+        "typed_total": form.total.value,
+        "typed_grade": form.grade.value or None,
+    }
