@@ -167,7 +167,10 @@ def kind_of(value: Target | Actual) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of the 绩效指标 block. `weight` and `typed` are None where the cell is empty or not a number."""
+    """One row of the 绩效指标 block. `weight` and `typed` are None where the cell is empty or not a number.
+
+    `child` rows (其中…, or rows below a ★ row that carries their points) are read and compared but carry no points.
+    """
 
     row: int
     level1: Read[str]
@@ -179,6 +182,7 @@ class Indicator:
     weight: Read[Decimal | None]
     typed: Read[Decimal | None]
     reason: Read[str]
+    child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,3 +290,16 @@ class Scorecard:
     low: Decimal
     high: Decimal
     grade: str | None
+
+
+# --- what was looked for -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every check owed to a form by name: passed, found something, does not apply, could not run (`name：why`)."""
+
+    passed: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    could_not_run: tuple[str, ...] = ()
