@@ -1,0 +1,9 @@
+"""Rules room: dated scoring profiles, every number with its source.
+
+In: a profile id or a TOML file. Out: a frozen `Profile`. Not here: any arithmetic.
+"""
+
+from pbexcel.rules.loading import DEFAULT, list_rules, load_rules
+from pbexcel.rules.profile import Profile
+
+__all__ = ["DEFAULT", "Profile", "list_rules", "load_rules"]

@@ -1,0 +1,86 @@
+"""The arithmetic of scoring: a closed set of pure functions.
+
+In: Decimals. Out: exact shares of the weight as fractions, and the one place where they are rounded.
+Not here: which method a line is scored by (`line`), and any number of the rules (they arrive as arguments).
+
+Shares are `Fraction`: 1/3 of 3 points is 1 point, and no half is lost before the one rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Literal, TypeAlias
+
+ReverseMethod: TypeAlias = Literal["ratio", "linear_to_double"]
+
+NONE = Fraction(0)
+ALL = Fraction(1)
+
+
+def rounded(exact: Fraction, digits: int) -> Decimal:
+    """Half up to `digits` decimals: 0.005 is 0.01. The only rounding of the program."""
+    scale = 10**digits
+    return Decimal(floor(exact * scale + Fraction(1, 2))).scaleb(-digits)
+
+
+def within(share: Fraction) -> Fraction:
+    """A share kept between nothing and all: no line scores above its weight or below 0."""
+    return min(max(share, NONE), ALL)
+
+
+def proportional(target: Decimal, actual: Decimal) -> Fraction:
+    """Forward: met is all, else actual ÷ target; a negative actual counts as 0."""
+    if actual >= target:
+        return ALL
+    if target <= 0 or actual <= 0:
+        return NONE
+    return Fraction(actual) / Fraction(target)
+
+
+def reverse_ratio(limit: Decimal, actual: Decimal) -> Fraction:
+    """Reverse, as printed on forms: within the limit is all, else limit ÷ actual; over a limit of 0 is nothing."""
+    if actual <= limit:
+        return ALL
+    if limit <= 0:
+        return NONE
+    return Fraction(limit) / Fraction(actual)
+
+
+def reverse_linear(limit: Decimal, actual: Decimal) -> Fraction:
+    """Reverse, as in a deployed system: all within the limit, falling in a straight line to nothing at twice the limit."""
+    if actual <= limit:
+        return ALL
+    if limit <= 0:
+        return NONE
+    return within(ALL - (Fraction(actual) - Fraction(limit)) / Fraction(limit))
+
+
+def reverse(limit: Decimal, actual: Decimal, method: ReverseMethod) -> Fraction:
+    return reverse_ratio(limit, actual) if method == "ratio" else reverse_linear(limit, actual)
+
+
+def between(low: Decimal, high: Decimal, actual: Decimal, method: ReverseMethod) -> Fraction:
+    """Inside the range is all; below it counts forward to `low`, above it reverse from `high`."""
+    return proportional(low, actual) if actual < low else reverse(high, actual, method)
+
+
+def thresholded(share: Fraction, floor_share: Decimal) -> Fraction:
+    """Nothing below the floor; from there in proportion to the rest of the way."""
+    start = Fraction(floor_share)
+    return NONE if share < start else within((share - start) / (ALL - start))
+
+
+def banded(value: Fraction, bands: Sequence[tuple[Decimal, Decimal]]) -> Fraction:
+    """The share of the first band (edge, share) whose edge is reached; bands stand from high to low and end at 0."""
+    for edge, share in bands:
+        if value >= Fraction(edge):
+            return Fraction(share)
+    return NONE
+
+
+def below(edge: Decimal, digits: int) -> Decimal:
+    """The highest points that can be shown below `edge`: 8 is 7.99."""
+    return edge - Decimal(1).scaleb(-digits)
