@@ -1,0 +1,70 @@
+"""The command line: click lives only here. One module per command; each is imported when it is called for.
+
+In: arguments, the environment, the clock. Out: text for people or JSON on stdout, notices on stderr, exit codes.
+Not here: any work; a command calls one function of another room and shows what it gives back.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from pbexcel import __version__
+from pbexcel.faults import Fault
+
+# command: (module, one line of help); the modules are imported only when their command runs
+COMMANDS = {
+    "score": ("score", "给自评表评分：写回得分，生成部门汇总"),
+    "check": ("check", "只检查不评分，什么都不写"),
+    "explain": ("explain", "一条指标怎么读、怎么评；一个问题代码是什么意思"),
+    "template": ("template", "生成空白自评表"),
+    "summary": ("summary", "按运行记录重新生成部门汇总"),
+    "rules": ("rules", "查看和检查评分规则"),
+}
+
+
+class Commands(click.Group):
+    """The command group; turns a `Fault` into its message and its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"pbexcel.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Fault as fault:
+            click.echo(f"出错了：{fault}", err=True)
+            ctx.exit(fault.exit_code)
+        except KeyboardInterrupt:
+            click.echo("已中断。再运行一次同样的命令就会接着做完。", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=Commands, help="项目支出绩效自评表：批量检查、评分、写回、汇总。")
+@click.version_option(__version__, prog_name="pbexcel", message="%(prog)s %(version)s", help="显示版本")
+def group() -> None:
+    pass
+
+
+def main() -> None:
+    """Entry point. A console that cannot show a character gets a question mark, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+    group()

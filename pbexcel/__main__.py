@@ -1,0 +1,5 @@
+"""`python -m pbexcel`."""
+
+from pbexcel.cli import main
+
+main()

@@ -1,0 +1,77 @@
+"""Find the files of a run.
+
+In: paths as given, and the output folder. Out: `Source`s in a fixed order: where a file is and how it is called in OUT.
+Not here: opening them. Lock files and our own outputs are never taken.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pbexcel.faults import FolderFault
+
+WORKBOOKS = frozenset((".xlsx", ".xlsm"))
+_NEVER = ("~$", ".", "Thumbs.db", "desktop.ini")
+OUT_MARK = "run.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to work on; `name` is its path below the given folder, with / between parts."""
+
+    path: Path
+    name: str
+
+
+def collect(paths: Iterable[Path], out: Path | None = None) -> list[Source]:
+    """All files below the given paths, sorted by name. OUT inside an input folder is passed over.
+
+    Raises FolderFault for a path that is not there.
+    """
+    out = out.resolve() if out else None
+    sources: dict[Path, Source] = {}
+    for path in paths:
+        if path.is_dir():
+            for found in _below(path, out):
+                sources.setdefault(found, Source(found, found.relative_to(path).as_posix()))
+        elif path.exists() or path.is_symlink():
+            sources.setdefault(path, Source(path, path.name))
+        else:
+            raise FolderFault(f"找不到 {path}。请检查路径有没有写错。")
+    return _with_own_names(sorted(sources.values(), key=lambda source: (source.name, str(source.path))))
+
+
+def _below(folder: Path, out: Path | None) -> Iterator[Path]:
+    def fail(fault: OSError) -> None:
+        raise FolderFault(f"读不了文件夹 {fault.filename}：{fault.strerror}") from fault
+
+    for root, folders, names in os.walk(folder, onerror=fail):
+        here = Path(root)
+        folders[:] = [
+            name
+            for name in sorted(folders)
+            if not name.startswith(".") and (here / name).resolve() != out and not (here / name / OUT_MARK).is_file()
+        ]
+        folders_named_like_files = [name for name in folders if Path(name).suffix.lower() in WORKBOOKS]
+        for name in [*names, *folders_named_like_files]:
+            if not name.startswith(_NEVER) and not name.endswith(".tmp"):
+                yield here / name
+
+
+def _with_own_names(sources: list[Source]) -> list[Source]:
+    """Give a second file of the same name (from another folder, or its NFD twin) a name of its own: 名 (2).xlsx."""
+    taken: set[str] = set()
+    named = []
+    for source in sources:
+        name, number = source.name, 1
+        while unicodedata.normalize("NFC", name).casefold() in taken:
+            number += 1
+            stem = Path(source.name)
+            name = (stem.parent / f"{stem.stem} ({number}){stem.suffix}").as_posix()
+        taken.add(unicodedata.normalize("NFC", name).casefold())
+        named.append(Source(source.path, name))
+    return named

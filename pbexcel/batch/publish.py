@@ -1,0 +1,56 @@
+"""Put a finished file in its place: absent or complete, never half.
+
+In: bytes and a path. Out: the file. Not here: what the bytes are.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from pbexcel.faults import FolderFault
+
+
+def publish(data: bytes, target: Path) -> bool:
+    """Write `data` to `target` by way of a temporary file beside it; False when the target already holds these bytes.
+
+    Raises FolderFault when the folder cannot be written or is full; the target is then as it was.
+    """
+    try:
+        if target.is_file() and target.read_bytes() == data:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".pbexcel-", suffix=".tmp", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).chmod(0o644)
+            os.replace(name, target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as fault:
+        raise FolderFault(f"写不进 {target}：{fault.strerror or fault}。请检查文件夹是否存在、有没有写权限、磁盘是否已满。") from fault
+    return True
+
+
+def remove(target: Path) -> None:
+    """Take an output away that is no longer true (a form that was returned and is scored now)."""
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as fault:
+        raise FolderFault(f"删不掉旧文件 {target}：{fault.strerror or fault}") from fault
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # Windows has no handle to a folder to sync
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

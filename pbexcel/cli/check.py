@@ -1,0 +1,30 @@
+"""`pbexcel check`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from pbexcel.cli import options
+
+
+@click.command(help="读表并检查，列出问题，什么都不写。")
+@options.paths
+@options.rules
+@options.jobs
+@options.output
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], rules: str, jobs: int | None, as_json: bool, quiet: bool, verbose: bool
+) -> None:
+    from pbexcel.batch.run import check_files
+    from pbexcel.cli import show
+
+    run = check_files(paths, rules=rules, jobs=jobs or os.cpu_count() or 1)
+    if as_json:
+        show.run_as_json(run)
+    else:
+        show.run_as_text(run, verbose=True, quiet=quiet)
+    ctx.exit(run.exit_code)

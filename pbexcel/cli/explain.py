@@ -1,0 +1,126 @@
+"""`pbexcel explain`: a problem code, or how a target and an actual are read and scored."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pbexcel.cli import options
+
+if TYPE_CHECKING:
+    from pbexcel.explain import Pair
+
+
+class DecimalType(click.ParamType):
+    """A number as people write it; exact."""
+
+    name = "数"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            self.fail(f"「{value}」不是数", param, ctx)
+        if not number.is_finite():
+            self.fail(f"「{value}」不是数", param, ctx)
+        return number
+
+
+@click.command(help="说明问题代码 CODE；或用 --target、--actual、--weight 看一条指标怎么读、怎么评。")
+@click.argument("code", required=False)
+@click.option("--target", help="年度指标值，如 ≥95%")
+@click.option("--actual", help="实际完成值，如 93%")
+@click.option("--weight", type=DecimalType(), help="分值")
+@click.option("--typed", type=DecimalType(), help="自评得分")
+@click.option("--level1", default="", help="一级指标")
+@click.option("--level2", default="", help="二级指标，如 质量指标")
+@click.option("--name", default="", help="三级指标名称")
+@click.option("--year", type=int, help="表的年度")
+@click.option("--pairs", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE.tsv",
+              help="逐行评：列 target、actual、weight，可加 level2、name、year、typed")  # fmt: skip
+@options.rules
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def command(
+    code: str | None, target: str | None, actual: str | None, weight: Decimal | None, typed: Decimal | None,
+    level1: str, level2: str, name: str, year: int | None, pairs: Path | None, rules: str, as_json: bool,
+) -> None:  # fmt: skip
+    if code:
+        _explain_code(code, as_json)
+        return
+    from pbexcel.cli import show
+    from pbexcel.explain import Pair, explain_pair
+    from pbexcel.rules.loading import load_rules
+
+    if pairs:
+        rows = _pairs(pairs)
+    elif target is None or actual is None or weight is None:
+        raise click.UsageError("请给出问题代码，或同时给出 --target、--actual、--weight；多条用 --pairs")
+    else:
+        rows = [Pair(target, actual, weight, typed, level1, level2, name, year)]
+    profile = load_rules(rules)
+    for row in rows:
+        shown = explain_pair(row, profile)
+        if as_json or pairs:
+            show.json_line(shown)
+        else:
+            _print(shown)
+
+
+def _pairs(path: Path) -> list[Pair]:
+    from pbexcel.explain import Pair
+
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    made = []
+    for number, row in enumerate(rows, start=2):
+        try:
+            made.append(
+                Pair(
+                    target=row["target"] or "",
+                    actual=row["actual"] or "",
+                    weight=Decimal(row["weight"] or ""),
+                    typed=Decimal(row["typed"]) if row.get("typed") else None,
+                    level1=row.get("level1") or "",
+                    level2=row.get("level2") or "",
+                    name=row.get("name") or "",
+                    year=int(row["year"]) if row.get("year") else None,
+                )
+            )
+        except (KeyError, InvalidOperation, ValueError) as wrong:
+            raise click.UsageError(f"{path} 第 {number} 行读不懂：要有 target、actual、weight 三列，weight、typed 是数（{wrong}）") from wrong
+    return made
+
+
+def _print(shown: dict[str, Any]) -> None:
+    def value(side: str) -> str:
+        kept = {word: entry for word, entry in shown[side].items() if entry is not None and word not in ("text", "kind")}
+        return f"{shown[side]['kind']} " + " ".join(f"{word}={entry}" for word, entry in kept.items())
+
+    points = "待定" if shown["points"] is None else shown["points"]
+    click.echo(f"指标值：{shown['target']['text']}（{value('target').strip()}）")
+    click.echo(f"完成值：{shown['actual']['text']}（{value('actual').strip()}）")
+    click.echo(f"方向：{shown['direction']}　判定：{shown['outcome']}　得分：{points} / {shown['weight']}")
+    click.echo(shown["because"])
+    for found in shown["problems"]:
+        click.echo(f"〔{found['code']}〕{found['severity']}：{found['title']}\n  怎么改：{found['fix']}")
+
+
+def _explain_code(code: str, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from pbexcel.cli import show
+    from pbexcel.problems import catalogue
+
+    entry = catalogue().get(code.upper())
+    if entry is None:
+        raise click.UsageError(f"没有「{code}」这个问题代码。全部代码见 docs/problems.md")
+    if as_json:
+        show.json_line(asdict(entry))
+        return
+    click.echo(f"〔{entry.code}〕{entry.severity}：{entry.title}")
+    for label, text in (("为什么", entry.why), ("例子", entry.example), ("应为", entry.expected), ("怎么改", entry.fix)):
+        click.echo(f"{label}：{text}")

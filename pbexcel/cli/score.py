@@ -1,0 +1,36 @@
+"""`pbexcel score`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from pbexcel.cli import options
+
+
+@click.command(help="给 PATH 下的自评表评分，结果写到 OUT：已评分/、退回/、部门汇总.xlsx、run.jsonl。原文件不会改动。")
+@options.paths
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="输出文件夹")
+@options.rules
+@options.jobs
+@click.option("--dry-run", is_flag=True, help="只算不写")
+@click.option("--force", is_flag=True, help="已经评过的也重新评")
+@options.output
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[Path, ...], out: Path, rules: str, jobs: int | None, dry_run: bool, force: bool,
+    as_json: bool, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    from pbexcel.batch.run import SUMMARY, score_files
+    from pbexcel.cli import show
+
+    run = score_files(paths, out, rules=rules, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run)
+    if as_json:
+        show.run_as_json(run)
+    else:
+        show.run_as_text(run, verbose=verbose, quiet=quiet)
+        if not dry_run and not quiet:
+            click.echo(f"部门汇总：{out / SUMMARY}", err=True)
+    ctx.exit(run.exit_code)

@@ -1,0 +1,65 @@
+"""Records as people read them, and as programs do.
+
+In: records of a run. Out: text on stdout, JSON Lines as UTF-8 bytes on stdout. Not here: computing anything.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pbexcel.batch.run import Run
+    from pbexcel.report import FileRecord, ProblemRecord
+
+STATUS_WORDS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过"}
+
+
+def json_line(data: str | dict[str, Any]) -> None:
+    """One JSON object on a line of its own, UTF-8 whatever the console speaks."""
+    text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False)
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def run_as_json(run: Run) -> None:
+    for record in run.records:
+        json_line(record.model_dump_json())
+    json_line({"received": run.received, **run.counts, "exit_code": run.exit_code})
+
+
+def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None:
+    """A line for each file; the problems that send a form back in full, the others with -v; then the count."""
+    if not quiet:
+        for record in run.records:
+            click.echo(headline(record))
+            for found in record.problems:
+                if verbose or found.severity == "退回" or record.status in ("failed", "conflict"):
+                    click.echo(problem_text(found))
+    counted = " + ".join(f"{STATUS_WORDS[status]} {count}" for status, count in run.counts.items())
+    click.echo(f"收到 {run.received} = {counted}")
+
+
+def headline(record: FileRecord) -> str:
+    """已评分  98 分  优  项目.xlsx（警告 2，提醒 5）仅改动 3 个单元格…"""
+    parts = [STATUS_WORDS[record.status]]
+    if record.total is not None:
+        parts.append(f"{record.total:f} 分 {record.grade}")
+    parts.append(record.file)
+    severities = [found.severity for found in record.problems]
+    counts = [f"{word} {severities.count(word)}" for word in ("退回", "警告", "提醒") if word in severities]
+    line = "  ".join(parts) + (f"（{'，'.join(counts)}）" if counts else "")
+    if record.status == "scored" and record.output:
+        line += f"  仅改动 {len(record.changed_cells)} 个单元格，其余 {record.untouched_parts} 个部件逐字节一致"
+    return line
+
+
+def problem_text(found: ProblemRecord) -> str:
+    place = found.cell or ""
+    lines = [f"  {place}〔{found.code}〕{found.title}", f"    读到：{found.read}", f"    应为：{found.expected}", f"    怎么改：{found.fix}"]
+    if found.costs is not None:
+        lines.append(f"    影响：{found.costs:f} 分")
+    return "\n".join(lines)

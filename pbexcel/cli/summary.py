@@ -1,0 +1,18 @@
+"""`pbexcel summary`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(help="按 OUT 里的运行记录 run.jsonl 重新生成部门汇总，不打开任何评分表。")
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="FILE", help="写到哪里（默认 OUT/部门汇总.xlsx）")
+def command(out: Path, output: Path | None) -> None:
+    from pbexcel.batch.run import SUMMARY, rebuild_summary
+
+    target = output or out / SUMMARY
+    rebuild_summary(out, target)
+    click.echo(f"部门汇总：{target}", err=True)

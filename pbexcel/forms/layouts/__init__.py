@@ -1,0 +1,160 @@
+"""The form families as data: which header words mean what, and which family a header row belongs to.
+
+In: the TOML files beside this module. Out: a `Lexicon` (words to roles) and `recognise` (roles to a family id).
+Not here: cells and sheets. Adding a province's form is a new TOML file here, with an example of its header row.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from pbexcel.faults import RulesFault
+
+_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
+_BLANKS = re.compile(r"\s+")
+_FRAME = ":*★☆.、#"
+
+
+@lru_cache(maxsize=8192)
+def compact(text: str) -> str:
+    """The text without blanks and in half width: 「产 出（５０分）」 is 「产出(50分)」."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """A header or label as it is looked up: compact, brackets and trailing marks taken out; 全年预算数（A） is 全年预算数."""
+    whole = compact(text)
+    return _BRACKETS.sub("", whole).strip(_FRAME) or whole.strip(_FRAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one role is called: equal words first, then parts of words."""
+
+    words: tuple[str, ...]
+    contains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One family: the roles its header row must have, those it must not have, and roles that stand in this order."""
+
+    id: str
+    title: str
+    needs: frozenset[str]
+    lacks: frozenset[str]
+    order: tuple[str, ...]
+    header_rows: int
+    examples: tuple[tuple[str, ...], ...]
+
+    def fits(self, columns: Mapping[str, Sequence[int]], header_rows: int) -> bool:
+        """Whether a header row with these roles (role: its column numbers) is of this family."""
+        if not self.needs <= columns.keys() or self.lacks & columns.keys():
+            return False
+        places = [columns[role][0] for role in self.order]
+        return places == sorted(places) and (self.header_rows == 1 or header_rows >= self.header_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words of all families. Each lookup takes the text of a cell and gives a role or None."""
+
+    columns: Mapping[str, Words]
+    fund: Mapping[str, Words]
+    labels: Mapping[str, Words]
+    rows: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, tuple[str, ...]]
+    layouts: tuple[Layout, ...]
+
+    def column(self, text: str) -> str | None:
+        return _look_up("columns", key(text))
+
+    def fund_column(self, text: str) -> str | None:
+        return _look_up("fund", key(text))
+
+    def label(self, text: str) -> str | None:
+        return _look_up("labels", key(text.split("：")[0].split(":")[0]))
+
+    def row(self, kind: str, text: str) -> bool:
+        """Whether a row that begins with this text is a total, grade, stop, … row."""
+        return compact(text).strip(_FRAME + "(一二三四五六七八九十)").startswith(self.rows[kind])
+
+    def rank(self, role: str, text: str) -> int:
+        """How strong a claim of a header to its role is; lower is stronger."""
+        words = self.columns[role].words
+        return words.index(key(text)) if key(text) in words else len(words)
+
+
+@lru_cache(maxsize=8192)
+def _look_up(table: str, word: str) -> str | None:
+    roles: Mapping[str, Words] = getattr(lexicon(), table)
+    if not word or len(word) > 30:
+        return None
+    for role, words in roles.items():
+        if word in words.words:
+            return role
+    for role, words in roles.items():
+        if any(part in word for part in words.contains):
+            return role
+    return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words and families shipped with the package. Raises RulesFault on a broken file."""
+    pages = {}
+    for page in sorted(files(__name__).iterdir(), key=lambda p: p.name):
+        if page.name.endswith(".toml"):
+            pages[page.name] = tomllib.loads(page.read_text(encoding="utf-8"))
+    base = pages["standard.toml"]
+    columns: dict[str, Words] = {}
+    for page_name, data in pages.items():
+        for role, words in data.get("columns", {}).items():
+            before = columns.get(role, Words((), ()))
+            columns[role] = Words(before.words + tuple(words["words"]), before.contains + tuple(words.get("contains", ())))
+        _check(page_name, data)
+    layouts = sorted((_layout(data) for data in pages.values()), key=lambda made: (-len(made.needs | made.lacks), -made.header_rows))
+    return Lexicon(
+        columns=columns,
+        fund=_words(base["fund"]),
+        labels=_words(base["labels"]),
+        rows={kind: tuple(words) for kind, words in base["rows"].items()},
+        titles={kind: tuple(words) for kind, words in base["titles"].items()},
+        layouts=tuple(layouts),
+    )
+
+
+def recognise(columns: Mapping[str, Sequence[int]], header_rows: int) -> str | None:
+    """The id of the family that a header row belongs to; the most particular family first. None: no family."""
+    return next((layout.id for layout in lexicon().layouts if layout.fits(columns, header_rows)), None)
+
+
+def _words(table: Mapping[str, Any]) -> dict[str, Words]:
+    return {role: Words(tuple(entry["words"]), tuple(entry.get("contains", ()))) for role, entry in table.items()}
+
+
+def _layout(data: Mapping[str, Any]) -> Layout:
+    examples = tuple(tuple(row) for row in data["examples"])
+    return Layout(
+        id=data["id"],
+        title=data["title"],
+        needs=frozenset(data["needs"]),
+        lacks=frozenset(data["lacks"]),
+        order=tuple(data.get("order", ())),
+        header_rows=data.get("header_rows", 1),
+        examples=examples,
+    )
+
+
+def _check(page: str, data: Mapping[str, Any]) -> None:
+    missing = {"id", "title", "needs", "lacks", "examples"} - data.keys()
+    if missing:
+        raise RulesFault(f"表样文件 {page} 缺少：{'、'.join(sorted(missing))}")

@@ -1,0 +1,63 @@
+"""Numbers of a form that are no targets or actuals: weights, scores, amounts of money, the execution rate, the year.
+
+In: a cell. Out: a `Read` with the number, or None beside the text that is not one.
+Not here: targets and actuals (room `values`).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pbexcel.excel.sheet import Cell
+from pbexcel.forms.layouts import compact
+from pbexcel.records import CellRef, Read
+
+_POINTS = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:分|%)?")
+_MONEY = re.compile(r"([+-]?\d+(?:\.\d+)?)(亿元|万元|千元|元|亿|万)?")
+_SHARE = re.compile(r"([+-]?\d+(?:\.\d+)?)(%|分)?")
+_IN_YUAN = {"亿元": Decimal(10) ** 8, "亿": Decimal(10) ** 8, "万元": Decimal(10) ** 4, "万": Decimal(10) ** 4, "千元": Decimal(1000), "元": Decimal(1)}
+_NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "无", "*", "**"))
+_PRINTED_POINTS = re.compile(r"\(?(\d+(?:\.\d+)?)(?:分\)?|\))$")
+# a share written as a bare number: 99.65 means 99.65 %, 0.9965 means 99.65 %; no real execution rate lies between
+_LARGEST_BARE_SHARE = Decimal("1.5")
+
+
+def _bare(cell: Cell) -> str:
+    text = compact(cell.text).replace(",", "")
+    return "" if text in _NOTHING else text
+
+
+def points(cell: Cell, at: CellRef | None) -> Read[Decimal | None]:
+    """A weight or a score: 10, 10分, 10 %. A dash is an empty cell; other text gives None beside the text."""
+    text = _bare(cell)
+    match = _POINTS.fullmatch(text)
+    return Read(Decimal(match[1]) if match else None, cell.text if text else "", at)
+
+
+def money(cell: Cell, at: CellRef | None, unit: str) -> Read[Decimal | None]:
+    """An amount in the form's unit (万元 or 元, "" if unknown): 620.82万元 on a form in 元 is 6208200."""
+    text = _bare(cell)
+    match = _MONEY.fullmatch(text)
+    if not match:
+        return Read(None, cell.text if text else "", at)
+    number = Decimal(match[1])
+    if match[2]:
+        number = number * _IN_YUAN[match[2]] / _IN_YUAN[unit or "万元"]
+    return Read(number, cell.text, at)
+
+
+def share(cell: Cell, at: CellRef | None) -> Read[Decimal | None]:
+    """An execution rate as a share: 99.65%, 0.9965 and 99.65 are 0.9965."""
+    text = _bare(cell)
+    match = _SHARE.fullmatch(text)
+    if not match:
+        return Read(None, cell.text if text else "", at)
+    number = Decimal(match[1])
+    return Read(number / 100 if match[2] == "%" or number > _LARGEST_BARE_SHARE else number, cell.text, at)
+
+
+def printed_points(text: str) -> Decimal | None:
+    """The points printed in a first-level cell: 产出指标（50分）, (50分), 效益指标 30分), 产出指标(50)."""
+    match = _PRINTED_POINTS.search(compact(text))
+    return Decimal(match[1]) if match else None

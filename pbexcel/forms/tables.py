@@ -1,0 +1,137 @@
+"""Where things stand on a sheet: header rows, their columns, and the rows below them.
+
+In: a `Sheet` of cells and the lexicon. Out: a `Table` for each 绩效指标 block, and for the 项目资金 block above one.
+Not here: what the cells say (reading, fund, values). Nothing relies on a fixed address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pbexcel.excel.sheet import Cell, Sheet
+from pbexcel.forms.layouts import Lexicon, lexicon, recognise
+from pbexcel.records import CellRef
+
+_TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "unit", "actual", "weight", "typed", "converted"))
+
+
+class Grid:
+    """A sheet row by row. Cells covered by a merge are read as the merge's top-left cell."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    @cached_property
+    def rows(self) -> dict[int, list[tuple[int, Cell]]]:
+        """Row number to its non-blank cells, left to right; only cells that stand in the row themselves."""
+        rows: dict[int, list[tuple[int, Cell]]] = {}
+        for (row, column), cell in sorted(self.sheet.cells.items()):
+            if cell.text.strip() or cell.formula is not None:
+                rows.setdefault(row, []).append((column, cell))
+        return rows
+
+    @cached_property
+    def spans(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Top-left cell of a merge to its bottom row and right column."""
+        return {(merge.top, merge.left): (merge.bottom, merge.right) for merge in self.sheet.merges}
+
+    def end(self, row: int, column: int) -> tuple[int, int]:
+        """Bottom row and right column of the cell, merged or not."""
+        return self.spans.get((row, column), (row, column))
+
+    def cell(self, row: int, column: int) -> Cell:
+        return self.sheet.at(row, column)
+
+    def ref(self, row: int, column: int) -> CellRef:
+        return CellRef(self.sheet.name, *self.sheet.anchor(row, column))
+
+    def between(self, first: int, last: int) -> Iterator[tuple[int, list[tuple[int, Cell]]]]:
+        """Rows that hold something, from `first` to `last` inclusive, in order."""
+        for row, cells in self.rows.items():
+            if first <= row <= last:
+                yield row, cells
+
+    @property
+    def last(self) -> int:
+        return max(self.rows, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header band (rows `top`..`bottom`) and the columns of each role, left to right."""
+
+    top: int
+    bottom: int
+    columns: Mapping[str, tuple[int, ...]]
+    layout: str | None = None
+
+
+def indicator_tables(grid: Grid) -> list[Table]:
+    """Every 绩效指标 header on the sheet, top to bottom. `layout` is None when no family fits its columns."""
+    words = lexicon()
+    found: list[Table] = []
+    for row, cells in grid.rows.items():
+        if found and row <= found[-1].bottom:
+            continue
+        claims = _claims(grid, row, cells, words)
+        if _is_header(claims):
+            found.append(_with_second_row(grid, row, claims, words))
+    return found
+
+
+def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon) -> dict[int, tuple[str, int]]:
+    """Column to (role, rank) for the cells of a row that are header words; a merged header claims all its columns."""
+    claims: dict[int, tuple[str, int]] = {}
+    for column, cell in cells:
+        role = words.column(cell.text)
+        if role:
+            claim = (role, words.rank(role, cell.text))
+            claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
+    return claims
+
+
+def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
+    roles = {role for role, _ in claims.values()} & _TABLE_ROLES
+    return "name" in roles and bool(roles & {"target", "actual"}) and len(roles) >= 3
+
+
+def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], words: Lexicon) -> Table:
+    """Take in a second header row (指标性质 | 指标值 | 度量单位 under 年度指标值) when there is one."""
+    bottom = max((grid.end(row, column)[0] for column, _ in grid.rows[row] if column in claims), default=row)
+    bottom = min(bottom, row + 2)
+    below = grid.rows.get(row + 1, [])
+    if below and len(below) >= 2 and all(words.column(cell.text) for _, cell in below):
+        bottom = max(bottom, row + 1)
+    for lower in range(row + 1, bottom + 1):
+        claims.update(_claims(grid, lower, grid.rows.get(lower, []), words))
+    columns = _columns(claims)
+    return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
+
+
+def _columns(claims: Mapping[int, tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Role to its columns; where several headers claim a role the strongest keeps it."""
+    best: dict[str, int] = {}
+    for role, rank in claims.values():
+        best[role] = min(rank, best.get(role, rank))
+    columns: dict[str, tuple[int, ...]] = {}
+    for column, (role, rank) in sorted(claims.items()):
+        if rank == best[role] and (role not in columns or column == columns[role][-1] + 1):
+            columns[role] = (*columns.get(role, ()), column)
+    return columns
+
+
+def fund_table(grid: Grid, first: int, last: int) -> Table | None:
+    """The header row of the 项目资金 block between two rows: it names an executed sum and a budget."""
+    words = lexicon()
+    for row, cells in grid.between(first, last):
+        claims: dict[int, tuple[str, int]] = {}
+        for column, cell in cells:
+            role = words.fund_column(cell.text)
+            if role:
+                claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), (role, 0)))
+        roles = {role for role, _ in claims.values()}
+        if "executed" in roles and roles & {"initial", "budget"}:
+            return Table(row, row, _columns(claims))
+    return None

@@ -1,0 +1,53 @@
+"""Traps of the file that touch what a form says: error cells, formulas without a value, hidden rows, numbers kept as text.
+
+In: the grid and the form read from it. Out: problems, each on its cell.
+Not here: whether the values make sense (scoring/checks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pbexcel.forms.layouts import compact
+from pbexcel.forms.tables import Grid
+from pbexcel.problems import Problem, problem
+from pbexcel.records import Form, Read
+
+
+def trap_problems(grid: Grid, form: Form) -> list[Problem]:
+    """Everything about the needed cells that a person would not see by looking at the form."""
+    found = []
+    as_text: list[Read[Any]] = []
+    hidden: list[Read[Any]] = []
+    for read in _needed(form):
+        if read.at is None:
+            continue
+        cell = grid.cell(read.at.row, read.at.column)
+        if cell.kind == "error":
+            found.append(problem("L112", at=read.at, read=cell.text))
+        elif cell.formula is not None and not cell.has_cached_value:
+            found.append(problem("L111", at=read.at, read=f"={cell.formula}"))
+        if cell.text.strip() and (read.at.row in grid.sheet.hidden_rows or read.at.column in grid.sheet.hidden_columns):
+            hidden.append(read)
+        if cell.stored_as_text and read.value is not None and _is_plain_number(read):
+            as_text.append(read)
+    if as_text:
+        found.append(problem("L114", at=as_text[0].at, read=as_text[0].text, count=str(len(as_text))))
+    if hidden:
+        found.append(problem("L115", at=hidden[0].at, read=hidden[0].text, count=str(len(hidden))))
+    return found
+
+
+def _needed(form: Form) -> Iterator[Read[Any]]:
+    for indicator in form.indicators:
+        yield from (indicator.name, indicator.target, indicator.actual, indicator.weight, indicator.typed)
+    if form.money:
+        total = form.money.total
+        yield from (total.initial, total.budget, total.executed, form.money.weight, form.money.typed)
+    yield from (form.total, form.project)
+
+
+def _is_plain_number(read: Read[Any]) -> bool:
+    """Scores, weights and amounts; a target such as 100 % is text by nature."""
+    return compact(read.text).replace(".", "", 1).isdigit() and not hasattr(read.value, "op")

@@ -1,0 +1,93 @@
+"""What a scorecard changes in the staff's own sheet: 执行率, 得分, 总分 and 自评等级.
+
+In: a `Scorecard` and the sheet it was read from. Out: cell edits; a cell that already says it is not among them.
+Not here: the patching itself (room `excel`), the sheets we add (forms/detail).
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from pbexcel.excel.patch import Edit
+from pbexcel.excel.sheet import Sheet
+from pbexcel.forms.layouts import compact
+from pbexcel.forms.sums import added_up
+from pbexcel.forms.tables import Grid
+from pbexcel.records import CellRef, Read, Scorecard
+
+_PERCENT_DIGITS = Decimal("0.01")
+
+
+def score_edits(card: Scorecard, sheet: Sheet) -> list[Edit]:
+    """The edits that bring a scored form's own cells to the scorecard; empty while the form has no total."""
+    if card.total is None or card.grade is None:
+        return []
+    grid = Grid(sheet)
+    edits = [*_execution_edits(card, grid), *_line_edits(card)]
+    coming = {(edit.at.row, edit.at.column): edit.value for edit in edits if isinstance(edit.value, Decimal)}
+    edits += _total_edits(card, grid, coming)
+    edits += _grade_edits(card)
+    return edits
+
+
+def _execution_edits(card: Scorecard, grid: Grid) -> list[Edit]:
+    money, execution = card.form.money, card.execution
+    if money is None:
+        return []
+    edits = []
+    if execution.rate is not None and money.rate.at is not None and not _says_rate(money.rate, execution.rate):
+        edits.append(Edit(money.rate.at, _rate_value(grid, money.rate.at, execution.rate)))
+    if execution.points is not None and money.typed.at is not None and money.typed.value != execution.points:
+        edits.append(Edit(money.typed.at, execution.points))
+    return edits
+
+
+def _says_rate(typed: Read[Decimal | None], rate: Decimal) -> bool:
+    """Whether the printed rate is the computed one, rounded half up to the digits it is printed with."""
+    if typed.value is None:
+        return False
+    shown = typed.value * 100
+    digits = Decimal(1).scaleb(shown.normalize().as_tuple().exponent) if shown % 1 else Decimal(1)  # type: ignore[arg-type]
+    return (rate * 100).quantize(digits, ROUND_HALF_UP) == shown
+
+
+def _rate_value(grid: Grid, at: CellRef, rate: Decimal) -> Decimal | str:
+    """A share where the cell is formatted as a percentage, else the text 99.65%."""
+    percent = (rate * 100).quantize(_PERCENT_DIGITS, ROUND_HALF_UP)
+    return percent / 100 if "%" in grid.cell(at.row, at.column).number_format else f"{percent:f}%"
+
+
+def _line_edits(card: Scorecard) -> list[Edit]:
+    edits = []
+    for line in card.lines:
+        typed = line.indicator.typed
+        has_own_cell = typed.at is not None and typed.at.row == line.indicator.row
+        if has_own_cell and not line.indicator.child and line.points is not None and typed.value != line.points:
+            assert typed.at is not None
+            edits.append(Edit(typed.at, line.points))
+    return edits
+
+
+def _total_edits(card: Scorecard, grid: Grid, coming: dict[tuple[int, int], Decimal]) -> list[Edit]:
+    total = card.form.total
+    if total.at is None or card.total is None:
+        return []
+    formula = grid.cell(total.at.row, total.at.column).formula
+    if formula and added_up(formula, grid, coming) == card.total:
+        return [Edit(total.at, card.total, formula)]
+    if total.value == card.total and not formula:
+        return []
+    return [Edit(total.at, card.total)]
+
+
+def _grade_edits(card: Scorecard) -> list[Edit]:
+    grade = card.form.grade
+    if grade.at is None or card.grade is None or _says_grade(grade.text, card.grade):
+        return []
+    return [Edit(grade.at, card.grade)]
+
+
+def _says_grade(text: str, grade: str) -> bool:
+    """优秀 says 优, 良好 says 良."""
+    said = compact(text)
+    return said.startswith(grade) and len(said) <= len(grade) + 1
