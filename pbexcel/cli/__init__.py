@@ -23,6 +23,7 @@ COMMANDS = {
     "explain": ("explain", "一条指标怎么读、怎么评；一个问题代码是什么意思"),
     "template": ("template", "生成空白自评表"),
     "summary": ("summary", "按运行记录重新生成部门汇总"),
+    "layouts": ("layouts", "看一个文件里认出了什么，添加新表样时用"),
     "rules": ("rules", "查看和检查评分规则"),
 }
 
