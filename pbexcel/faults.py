@@ -13,6 +13,12 @@ class Fault(Exception):
     exit_code = 1
 
 
+class UsageFault(Fault):
+    """What was asked cannot be meant; nothing was started."""
+
+    exit_code = 2
+
+
 class RulesFault(Fault):
     """A rules file or a setting is broken; nothing was started."""
 

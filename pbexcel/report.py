@@ -107,9 +107,11 @@ class FileRecord(_Record):
     """Everything a run says about one file. Keys are stable: see docs/json.md."""
 
     file: str
+    sheet: str | None = None
     status: Status
     sha256: str | None = None
     output: str | None = None
+    output_sha256: str | None = None
     project: str | None = None
     department: str | None = None
     unit: str | None = None

@@ -14,17 +14,21 @@ from pathlib import Path
 
 from pbexcel.faults import FolderFault
 
-WORKBOOKS = frozenset((".xlsx", ".xlsm"))
+WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et"))
 _NEVER = ("~$", ".", "Thumbs.db", "desktop.ini")
 OUT_MARK = "run.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to work on; `name` is its path below the given folder, with / between parts."""
+    """A file to work on; `name` is its path below the given folder, with / between parts.
+
+    `refused` is the code of a problem for a file that must not be opened at all.
+    """
 
     path: Path
     name: str
+    refused: str = ""
 
 
 def collect(paths: Iterable[Path], out: Path | None = None) -> list[Source]:
@@ -37,7 +41,8 @@ def collect(paths: Iterable[Path], out: Path | None = None) -> list[Source]:
     for path in paths:
         if path.is_dir():
             for found in _below(path, out):
-                sources.setdefault(found, Source(found, found.relative_to(path).as_posix()))
+                refused = "B711" if _leads_out(found, path) else ""
+                sources.setdefault(found, Source(found, found.relative_to(path).as_posix(), refused))
         elif path.exists() or path.is_symlink():
             sources.setdefault(path, Source(path, path.name))
         else:
@@ -73,5 +78,10 @@ def _with_own_names(sources: list[Source]) -> list[Source]:
             stem = Path(source.name)
             name = (stem.parent / f"{stem.stem} ({number}){stem.suffix}").as_posix()
         taken.add(unicodedata.normalize("NFC", name).casefold())
-        named.append(Source(source.path, name))
+        named.append(Source(source.path, name, source.refused))
     return named
+
+
+def _leads_out(found: Path, folder: Path) -> bool:
+    """A link to a file outside the folder: what somebody else keeps there is not ours to read."""
+    return found.is_symlink() and folder.resolve() not in found.resolve().parents

@@ -1,23 +1,95 @@
-"""Which files speak of the same project.
+"""What the files of one folder mean together: doubles, conflicts, copied reasons, a file named after another project.
 
-In: the records of a run. Out: the records with doubles and conflicts marked.
-Not here: versions over time (the drop folder).
+In: `Brief`s, what is kept of each record while a run goes on. Out: `Mark`s: a new status and more problems, by record.
+Not here: versions over time (the drop folder), who was expected to file (expected).
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from pbexcel.problems import problem
-from pbexcel.report import FileRecord, problem_record
+from pbexcel.report import FileRecord, ProblemRecord, Status, problem_record
+
+ProjectKey: TypeAlias = tuple[int | None, str, str]
+RecordKey: TypeAlias = tuple[str, str]  # file, and the sheet where a workbook holds several forms
 
 _BLANKS = re.compile(r"\s+")
+_FORM_WORDS = re.compile(r"(项目)?(支出)?(绩效)?自评表?|\W|\d")
+_SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
 
 
-def project_key(record: FileRecord) -> tuple[int | None, str, str] | None:
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a run remembers of a record: enough to compare it with the others, small enough for 100,000 of them.
+
+    `content` is a digest of what the form says; two files of one project with the same content are no conflict.
+    `reasons` are the texts of 偏差原因 long enough to be somebody's own words, each with its line's cell.
+    """
+
+    file: str
+    sheet: str
+    status: Status
+    sha256: str | None
+    project: ProjectKey | None
+    shown_project: str
+    content: str
+    reasons: tuple[tuple[str, str], ...]
+    codes: tuple[str, ...]
+
+    @property
+    def key(self) -> RecordKey:
+        return (self.file, self.sheet)
+
+
+@dataclass(slots=True)
+class Mark:
+    """What the folder adds to one record."""
+
+    status: Status | None = None
+    problems: list[ProblemRecord] = field(default_factory=list)
+
+    def on(self, record: FileRecord) -> FileRecord:
+        changed: dict[str, object] = {"problems": (*self.problems, *record.problems)}
+        if self.status:
+            changed["status"] = self.status
+        return record.model_copy(update=changed)
+
+
+FOLDER_CODES = frozenset(("B701", "B703", "B707", "B708", "B709"))
+
+
+def unmarked(record: FileRecord) -> FileRecord:
+    """The record as it was before the folder added to it."""
+    problems = tuple(found for found in record.problems if found.code not in FOLDER_CODES)
+    status = record.status
+    if status == "conflict":
+        status = "scored" if record.total is not None else "returned"
+    return record.model_copy(update={"status": status, "problems": problems})
+
+
+def brief_of(record: FileRecord) -> Brief:
+    return Brief(
+        file=record.file,
+        sheet=record.sheet or "",
+        status=record.status,
+        sha256=record.sha256,
+        project=project_key(record),
+        shown_project=record.project or "",
+        content=_content(record),
+        reasons=tuple((line.reason, line.cell) for line in record.lines if len(_plain(line.reason)) >= _SAYS_SOMETHING),
+        codes=tuple(found.code for found in record.problems),
+    )
+
+
+def project_key(record: FileRecord) -> ProjectKey | None:
     """年度 + 单位 + 项目名称, normalised; None without a project name and a unit or department."""
     owner = record.unit or record.department
     if not record.project or not owner:
@@ -25,40 +97,79 @@ def project_key(record: FileRecord) -> tuple[int | None, str, str] | None:
     return (record.year, _plain(owner), _plain(record.project))
 
 
+def marks(briefs: Sequence[Brief]) -> Mapping[RecordKey, Mark]:
+    """Everything the records of one run say about each other."""
+    judged = [brief for brief in briefs if brief.status in ("scored", "returned")]
+    found: dict[RecordKey, Mark] = defaultdict(Mark)
+    _mark_same_project(judged, found)
+    _mark_same_bytes(judged, found)
+    _mark_copied_reasons(judged, found)
+    _mark_names_of_others(judged, found)
+    return found
+
+
+def _mark_same_project(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
+    """Several files of one project with different contents: a conflict, all named, none counts."""
+    by_project: dict[ProjectKey, list[Brief]] = defaultdict(list)
+    for brief in briefs:
+        if brief.project:
+            by_project[brief.project].append(brief)
+    for twins in by_project.values():
+        if len({twin.content for twin in twins}) > 1:
+            for twin in twins:
+                found[twin.key].status = "conflict"
+                found[twin.key].problems.append(problem_record(problem("B701", read=twin.shown_project, files=_names(twins))))
+        elif len({twin.sha256 for twin in twins}) > 1:
+            for twin in twins:
+                found[twin.key].problems.append(problem_record(problem("B707", read=twin.shown_project, files=_names(twins))))
+
+
+def _mark_same_bytes(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
+    by_bytes: dict[str, dict[str, Brief]] = defaultdict(dict)
+    for brief in briefs:
+        by_bytes[brief.sha256 or ""].setdefault(brief.file, brief)
+    for copies in by_bytes.values():
+        if len(copies) > 1:
+            for copy in copies.values():
+                found[copy.key].problems.append(problem_record(problem("B703", read=copy.file, files=_names([*copies.values()]))))
+
+
+def _mark_copied_reasons(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
+    by_text: dict[str, list[tuple[Brief, str, str]]] = defaultdict(list)
+    for brief in briefs:
+        for text, cell in brief.reasons:
+            by_text[_plain(text)].append((brief, text, cell))
+    for uses in by_text.values():
+        if len({brief.project or brief.key for brief, _, _ in uses}) > 1:
+            files = _names(list({brief.file: brief for brief, _, _ in uses}.values()))
+            for brief, text, cell in uses:
+                found[brief.key].problems.append(problem_record(problem("B708", read=text, place=cell, files=files)))
+
+
+def _mark_names_of_others(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
+    named = {_FORM_WORDS.sub("", _plain(brief.shown_project)): brief for brief in briefs if brief.shown_project}
+    for brief in briefs:
+        stem = _FORM_WORDS.sub("", _plain(PurePosixPath(brief.file).stem))
+        other = named.get(stem)
+        if other and other.project != brief.project and _plain(other.shown_project) != _plain(brief.shown_project):
+            found[brief.key].problems.append(
+                problem_record(problem("B709", read=brief.file, project=brief.shown_project, other=other.shown_project))
+            )
+
+
+def _content(record: FileRecord) -> str:
+    lines = [(line.name, line.target.text, line.actual.text, line.weight, line.typed, line.reason) for line in record.lines]
+    execution = record.execution
+    money = (execution.budget, execution.executed) if execution else ()
+    said = (lines, money, [found.cell for found in record.problems if found.severity == "退回"])
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
+
+
 def _plain(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def mark_conflicts(records: Sequence[FileRecord]) -> list[FileRecord]:
-    """Mark two files of one project with different bytes as 版本冲突 (both named), and files with the same bytes as doubles."""
-    same_project: dict[tuple[int | None, str, str], list[FileRecord]] = defaultdict(list)
-    same_bytes: dict[str, list[FileRecord]] = defaultdict(list)
-    for record in records:
-        if record.status in ("scored", "returned"):
-            if key := project_key(record):
-                same_project[key].append(record)
-            same_bytes[record.sha256 or ""].append(record)
-    return [_marked(record, same_project, same_bytes) for record in records]
-
-
-def _marked(
-    record: FileRecord,
-    same_project: dict[tuple[int | None, str, str], list[FileRecord]],
-    same_bytes: dict[str, list[FileRecord]],
-) -> FileRecord:
-    if record.status not in ("scored", "returned"):
-        return record
-    key = project_key(record)
-    twins = same_project[key] if key else []
-    if len({twin.sha256 for twin in twins}) > 1:
-        found = problem_record(problem("B701", read=record.project or "", files=_names(twins)))
-        return record.model_copy(update={"status": "conflict", "problems": (found, *record.problems)})
-    copies = same_bytes[record.sha256 or ""]
-    if len(copies) > 1:
-        found = problem_record(problem("B703", read=record.file, files=_names(copies)))
-        return record.model_copy(update={"problems": (found, *record.problems)})
-    return record
-
-
-def _names(records: Sequence[FileRecord]) -> str:
-    return "、".join(f"「{record.file}」" for record in records)
+def _names(briefs: Sequence[Brief]) -> str:
+    """The files by name; of many only the first ones, a message stays readable."""
+    names = [f"「{brief.file}」" for brief in briefs]
+    return "、".join(names[:6]) + (f"等 {len(names)} 个文件" if len(names) > 6 else "")

@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import stat
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pbexcel.batch.identity import Brief, brief_of
+from pbexcel.batch.limits import TooLong, ends_within
 from pbexcel.batch.publish import publish, remove
 from pbexcel.excel.package import Limits, Package, open_package
 from pbexcel.excel.patch import Patched, patch, verify_patch
@@ -28,6 +31,7 @@ from pbexcel.scoring.checks import run_checks
 from pbexcel.scoring.score import score_form
 
 SCORED, RETURNED = "已评分", "退回"
+TIME_LIMIT = 60.0  # seconds for one file, reading to publishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +45,68 @@ class Job:
     log: str | None = None
 
 
-def work(job: Job) -> FileRecord:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a file came to: its records, each with its brief, as JSON so that they travel cheaply between processes."""
+
+    name: str
+    sha256: str | None
+    records: tuple[tuple[Brief, bytes], ...]
+
+
+def work(job: Job) -> Done:
     """Read, check, score, write and publish one file. Whatever is wrong with it becomes its record."""
+    return done(job.name, _guarded(job))
+
+
+def done(name: str, records: Sequence[FileRecord]) -> Done:
+    texts = tuple((brief_of(record), record.model_dump_json().encode()) for record in records)
+    return Done(name, records[0].sha256, texts)
+
+
+def lost(job: Job, why: str) -> Done:
+    """The record of a file whose worker died or hung."""
+    return done(job.name, [failed(job.name, problem("B710", read=job.name, detail=why))])
+
+
+def failed(name: str, why: Problem) -> FileRecord:
+    return FileRecord(file=name, status="failed", problems=(problem_record(why),))
+
+
+def _guarded(job: Job) -> tuple[FileRecord, ...]:
     try:
-        return _work(job)
+        with ends_within(TIME_LIMIT):
+            return _story(job)
     except Unopenable as refused:
-        return _failed(job, problem(refused.code, read=job.name, detail=refused.detail, place=job.name))
+        why = problem(refused.code, read=job.name, detail=refused.detail, place=job.name)
+    except TooLong:
+        why = problem("B710", read=job.name, detail=f"超过 {TIME_LIMIT:.0f} 秒没有处理完")
+    except MemoryError:
+        why = problem("B710", read=job.name, detail="内存不够")
     except OSError as fault:
-        return _failed(job, problem("B704", read=job.name, detail=fault.strerror or str(fault)))
+        why = problem("B704", read=job.name, detail=fault.strerror or str(fault))
     except Fault:
         raise
     except Exception as bug:  # the one place: a bug met on one file costs only that file
         _log(job, traceback.format_exc())
-        return _failed(job, problem("B705", read=job.name, detail=type(bug).__name__, log=job.log or "（未启用）"))
+        why = problem("B705", read=job.name, detail=type(bug).__name__, log=job.log or "（未启用）")
+    return (failed(job.name, why),)
 
 
-def _work(job: Job) -> FileRecord:
+def _story(job: Job) -> tuple[FileRecord, ...]:
     data = _read(Path(job.path))
     package = open_package(data)
     found = read_forms(package)
     if len(found.forms) != 1:
-        return _not_one_form(job, data, found)
+        return (_not_one_form(job, data, found),)
     read = found.forms[0]
     profile = load_rules(job.rules)
     card, problems, checks = _judge(read, profile, found, package)
     fields = {**card_fields(card), "checks": checks, "sha256": _sha256(data), "file": job.name}
     fields["problems"] = tuple(problem_record(one) for one in problems)
     if card.total is None:
-        return _returned(job, data, fields)
-    return _scored(job, package, card, fields)
+        return (_returned(job, data, fields),)
+    return (_scored(job, package, card, fields),)
 
 
 def _read(path: Path) -> bytes:
@@ -110,9 +147,8 @@ def _scored(job: Job, package: Package, card: Scorecard, fields: dict[str, Any])
     wrong = verify_patch(package, patched.data, edits)
     if wrong:
         _log(job, "\n".join(wrong))
-        return _failed(job, problem("B706", read=job.name, detail=wrong[0], log=job.log or "（未启用）"))
-    output = _put(job, SCORED, patched.data)
-    return FileRecord(status="scored", output=output, **fields, **_proof(patched))
+        return failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=job.log or "（未启用）"))
+    return FileRecord(status="scored", **fields, **_put(job, SCORED, patched.data), **_proof(patched))
 
 
 def _proof(patched: Patched) -> dict[str, Any]:
@@ -120,7 +156,7 @@ def _proof(patched: Patched) -> dict[str, Any]:
 
 
 def _returned(job: Job, data: bytes, fields: dict[str, Any]) -> FileRecord:
-    return FileRecord(status="returned", output=_put(job, RETURNED, data), **fields)
+    return FileRecord(status="returned", **fields, **_put(job, RETURNED, data))
 
 
 def _not_one_form(job: Job, data: bytes, found: Found) -> FileRecord:
@@ -130,22 +166,18 @@ def _not_one_form(job: Job, data: bytes, found: Found) -> FileRecord:
         problems.append(problem("L102", read=forms, forms=forms))
     records = tuple(problem_record(one) for one in in_order(problems))
     return FileRecord(
-        file=job.name, status="returned", sha256=_sha256(data), output=_put(job, RETURNED, data), problems=records
+        file=job.name, status="returned", sha256=_sha256(data), problems=records, **_put(job, RETURNED, data)
     )
 
 
-def _put(job: Job, folder: str, data: bytes) -> str | None:
-    """Publish a copy below OUT and take away the one of an earlier run in the other folder."""
+def _put(job: Job, folder: str, data: bytes) -> dict[str, Any]:
+    """Publish a copy below OUT and take away the one of an earlier run in the other folder; the record's output fields."""
     if job.out is None:
-        return None
+        return {}
     other = RETURNED if folder == SCORED else SCORED
     publish(data, Path(job.out, folder, job.name))
     remove(Path(job.out, other, job.name))
-    return f"{folder}/{job.name}"
-
-
-def _failed(job: Job, why: Problem) -> FileRecord:
-    return FileRecord(file=job.name, status="failed", problems=(problem_record(why),))
+    return {"output": f"{folder}/{job.name}", "output_sha256": _sha256(data)}
 
 
 def _sha256(data: bytes) -> str:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pbexcel.faults import FolderFault
+
+HALF_WRITTEN = ".pbexcel-*.tmp"
 
 
 def publish(data: bytes, target: Path) -> bool:
@@ -17,14 +20,19 @@ def publish(data: bytes, target: Path) -> bool:
 
     Raises FolderFault when the folder cannot be written or is full; the target is then as it was.
     """
+    return publish_stream(lambda: [data], target)
+
+
+def publish_stream(chunks: Callable[[], Iterable[bytes]], target: Path) -> bool:
+    """The same for what does not fit the memory: `chunks` is called for the bytes, once to compare and once to write."""
     try:
-        if target.is_file() and target.read_bytes() == data:
+        if target.is_file() and _holds(target, chunks()):
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".pbexcel-", suffix=".tmp", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+                stream.writelines(chunks())
                 stream.flush()
                 os.fsync(stream.fileno())
             Path(name).chmod(0o644)
@@ -36,6 +44,11 @@ def publish(data: bytes, target: Path) -> bool:
     except OSError as fault:
         raise FolderFault(f"写不进 {target}：{fault.strerror or fault}。请检查文件夹是否存在、有没有写权限、磁盘是否已满。") from fault
     return True
+
+
+def _holds(target: Path, chunks: Iterable[bytes]) -> bool:
+    with target.open("rb") as stream:
+        return all(stream.read(len(chunk)) == chunk for chunk in chunks) and not stream.read(1)
 
 
 def remove(target: Path) -> None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "template": ("template", "生成空白自评表"),
     "summary": ("summary", "按运行记录重新生成部门汇总"),
     "layouts": ("layouts", "看一个文件里认出了什么，添加新表样时用"),
+    "ledger": ("ledger", "重建完成记录（缓存）"),
     "rules": ("rules", "查看和检查评分规则"),
 }
 

@@ -19,10 +19,11 @@ from pbexcel.cli import options
 def command(
     ctx: click.Context, paths: tuple[Path, ...], rules: str, jobs: int | None, as_json: bool, quiet: bool, verbose: bool
 ) -> None:
-    from pbexcel.batch.run import check_files
+    from pbexcel.batch.run import Terms, check_files
     from pbexcel.cli import show
 
-    run = check_files(paths, rules=rules, jobs=jobs or os.cpu_count() or 1)
+    with show.progress(quiet or as_json) as seen:
+        run = check_files(paths, Terms(rules, jobs or os.cpu_count() or 1), seen=seen)
     if as_json:
         show.run_as_json(run)
     else:

@@ -23,10 +23,12 @@ def command(
     ctx: click.Context, paths: tuple[Path, ...], out: Path, rules: str, jobs: int | None, dry_run: bool, force: bool,
     as_json: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    from pbexcel.batch.run import SUMMARY, score_files
+    from pbexcel.batch.run import SUMMARY, Terms, score_files
     from pbexcel.cli import show
 
-    run = score_files(paths, out, rules=rules, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run)
+    terms = Terms(rules, jobs or os.cpu_count() or 1, force)
+    with show.progress(quiet or as_json) as seen:
+        run = score_files(paths, out, terms, dry_run=dry_run, seen=seen)
     if as_json:
         show.run_as_json(run)
     else:

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import json
 import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from pbexcel.batch.run import Run
+    from pbexcel.batch.identity import Brief
+    from pbexcel.batch.run import Run, Seen
     from pbexcel.report import FileRecord, ProblemRecord
 
 STATUS_WORDS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过"}
@@ -25,9 +30,36 @@ def json_line(data: str | dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
+@contextmanager
+def progress(silent: bool) -> Iterator[Seen]:
+    """On a terminal a line on stderr that tells how far the run is and what came of it; elsewhere nothing.
+
+    The line is drawn again at most ten times a second.
+    """
+    counted: Counter[str] = Counter()
+    begun = drawn = time.monotonic()
+    on_terminal = not silent and sys.stderr.isatty()
+
+    def seen(brief: Brief, number: int, of: int) -> None:
+        nonlocal drawn
+        counted[brief.status] += 1
+        now = time.monotonic()
+        if on_terminal and (number == of or now - drawn > 0.1):
+            drawn = now
+            left = (now - begun) / number * (of - number)
+            came = "，".join(f"{STATUS_WORDS[status]} {count}" for status, count in counted.items())
+            click.echo(f"\r\033[K{number}/{of}（{came}）还要约 {left:.0f} 秒", err=True, nl=False)
+
+    try:
+        yield seen
+    finally:
+        if on_terminal and counted:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
 def run_as_json(run: Run) -> None:
-    for record in run.records:
-        json_line(record.model_dump_json())
+    for text in run.records.texts():
+        json_line(text.decode())
     json_line({"received": run.received, **run.counts, "exit_code": run.exit_code})
 
 

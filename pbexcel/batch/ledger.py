@@ -1,0 +1,108 @@
+"""What has been done already, so that a run taken up again does only the rest.
+
+In: the records of finished files. Out: for a file that is unchanged, scored by the same terms and whose output still
+stands as it was written: its records again. Not here: any truth; the ledger is a cache and may be thrown away.
+
+SQLite in OUT/.pbexcel, held by one run at a time (holding), so no other process ever writes to it. Its writes are not
+synced: a power cut may cost it, and then the files are simply worked on again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+PLACE = Path(".pbexcel", "ledger.sqlite")
+_TABLE = """
+CREATE TABLE IF NOT EXISTS done (
+    name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, terms TEXT NOT NULL, records TEXT NOT NULL
+) WITHOUT ROWID
+"""
+
+
+class Ledger:
+    """Names of files and what they came to under which `terms` (rules, tool version, lists given): see `terms_of`."""
+
+    def __init__(self, out: Path, terms: str) -> None:
+        self._out, self._terms = out, terms
+        path = out / PLACE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._base = _opened(path)
+        except sqlite3.DatabaseError:  # half a file after a power cut: begin a new one
+            path.unlink()
+            self._base = _opened(path)
+        self.is_empty = self._base.execute("SELECT 1 FROM done LIMIT 1").fetchone() is None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self._base.commit()
+        self._base.close()
+
+    def find(self, name: str, path: Path) -> list[bytes] | None:
+        """The JSON records of this very file under these terms, if every output of theirs is still there unchanged."""
+        row = self._base.execute("SELECT sha256, terms, records FROM done WHERE name = ?", (name,)).fetchone()
+        if row is None or row[1] != self._terms or digest(path) != row[0]:
+            return None
+        texts = row[2].split("\n")
+        return [text.encode() for text in texts] if all(self._stands(json.loads(text)) for text in texts) else None
+
+    def keep(self, name: str, sha256: str | None, texts: Iterable[bytes]) -> None:
+        """Remember what a file came to. A file whose bytes were never read is not remembered."""
+        if sha256:
+            records = b"\n".join(texts).decode()  # JSON on one line holds no line break
+            self._base.execute("REPLACE INTO done VALUES (?, ?, ?, ?)", (name, sha256, self._terms, records))
+            self._base.commit()
+
+    def _stands(self, record: dict[str, str | None]) -> bool:
+        output = record.get("output")
+        return not output or digest(self._out / output) == record.get("output_sha256")
+
+
+def rebuild(out: Path, terms: str, texts: Iterable[bytes]) -> int:
+    """A new ledger from the records of run.jsonl; how many files it knows."""
+    (out / PLACE).unlink(missing_ok=True)
+    by_file: dict[str, list[bytes]] = {}
+    sums: dict[str, str | None] = {}
+    for text in texts:
+        record = json.loads(text)
+        by_file.setdefault(record["file"], []).append(text)
+        sums[record["file"]] = record["sha256"]
+    with Ledger(out, terms) as ledger:
+        for name, records in by_file.items():
+            ledger.keep(name, sums[name], records)
+    return len(by_file)
+
+
+def terms_of(*parts: str | Path | None) -> str:
+    """One digest of everything besides the file that a result depends on; of a path, the bytes count."""
+    total = hashlib.sha256()
+    for part in parts:
+        said = (digest(part) or "") if isinstance(part, Path) else (part or "")
+        total.update(said.encode() + b"\0")
+    return total.hexdigest()
+
+
+def digest(path: Path) -> str | None:
+    """sha256 of a file; None when it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA locking_mode = EXCLUSIVE")
+    base.execute("PRAGMA journal_mode = WAL")
+    base.execute("PRAGMA synchronous = OFF")
+    base.execute(_TABLE)
+    return base

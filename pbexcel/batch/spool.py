@@ -1,0 +1,77 @@
+"""The records of a run, kept on disk while it goes on: 100,000 of them do not fit the memory of an office PC.
+
+In: records as JSON with their briefs, in any order. Out: `Records`: the same, by file name, with what the folder adds.
+Not here: what the folder adds (identity), where they are published (run).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pbexcel.batch.identity import Brief, Mark, RecordKey, marks
+from pbexcel.report import FileRecord, Status
+
+STATUSES: tuple[Status, ...] = ("scored", "returned", "failed", "conflict", "skipped")
+
+
+class Spool:
+    """Takes records one by one; `done()` closes the run and gives them back in order."""
+
+    def __init__(self) -> None:
+        self._stream = tempfile.TemporaryFile(prefix="pbexcel-")  # noqa: SIM115 - lives as long as the records do
+        self._places: list[tuple[int, int]] = []
+        self._briefs: list[Brief] = []
+
+    def add(self, brief: Brief, text: bytes) -> None:
+        """Keep one record; `text` is its JSON."""
+        self._places.append((self._stream.tell(), len(text)))
+        self._briefs.append(brief)
+        self._stream.write(text)
+
+    def done(self) -> Records:
+        self._stream.flush()
+        order = sorted(range(len(self._briefs)), key=lambda place: self._briefs[place].key)
+        briefs = [self._briefs[place] for place in order]
+        return Records(self, [self._places[place] for place in order], briefs, marks(briefs))
+
+    def text(self, place: tuple[int, int]) -> bytes:
+        self._stream.seek(place[0])
+        return self._stream.read(place[1])
+
+
+class Records:
+    """The records of a finished run, sorted by file; may be gone through any number of times."""
+
+    def __init__(
+        self, spool: Spool, places: list[tuple[int, int]], briefs: list[Brief], marked: Mapping[RecordKey, Mark]
+    ) -> None:
+        self._spool, self._places, self._briefs, self._marked = spool, places, briefs, marked
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[FileRecord]:
+        for brief, place in zip(self._briefs, self._places, strict=True):
+            record = FileRecord.model_validate_json(self._spool.text(place))
+            yield self._marked[brief.key].on(record) if brief.key in self._marked else record
+
+    def texts(self) -> Iterator[bytes]:
+        """Each record as its JSON; only those the folder changes are parsed."""
+        for brief, place in zip(self._briefs, self._places, strict=True):
+            text = self._spool.text(place)
+            if brief.key in self._marked:
+                text = self._marked[brief.key].on(FileRecord.model_validate_json(text)).model_dump_json().encode()
+            yield text
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """How many of each status, also those with 0."""
+        counted = Counter(
+            (self._marked[brief.key].status if brief.key in self._marked else None) or brief.status for brief in self._briefs
+        )
+        return {status: counted[status] for status in STATUSES}
+
+    def has_code(self, code: str) -> bool:
+        return any(code in brief.codes for brief in self._briefs)
