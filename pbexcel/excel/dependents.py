@@ -1,0 +1,139 @@
+"""Which formulas show something else once some cells have changed.
+
+In: the formulas of all sheets, the defined names, the changed cells. Out: the formula cells whose kept results are no
+longer true, through any number of steps. Not here: computing them; that is left to the program that opens the file.
+
+When in doubt a formula depends: INDIRECT, OFFSET, table references and 3-D references count as reading everything.
+A result dropped without need is computed again on opening; a stale one would be believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pbexcel.excel.cell import RawFormula
+from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW
+from pbexcel.excel.sheet_reading import column_number
+
+Place = tuple[str, int, int]
+"""sheet, row, column"""
+
+_STRING = re.compile(r'"(?:[^"]|"")*"')
+_SHEET = r"(?:(?P<quoted>'(?:[^']|'')+')|(?P<plain>[^\W\d](?:[\w.:]|\[\d+\])*|\[\d+\][\w.]*))!"
+_CELL = r"\$?[A-Za-z]{1,3}\$?\d{1,7}"
+_REFERENCE = re.compile(
+    rf"(?:{_SHEET})?(?:"
+    rf"(?P<area>{_CELL}:{_CELL}|{_CELL})(?![\w(.!])"
+    r"|(?P<columns>\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3})(?![\w(.!])"
+    r"|(?P<rows>\$?\d{1,7}:\$?\d{1,7})(?![\w(.])"
+    r"|(?P<word>[^\W\d][\w.]*\(?)"
+    r")"
+)
+_SIDE = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)(\d*)")
+_EVERYTHING = re.compile(r"\b(?:INDIRECT|OFFSET)\(|\[(?!\d+\])|#REF!|:(?:[A-Za-z]+\()", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a formula reads; `sheet` None is every sheet."""
+
+    sheet: str | None
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, place: Place) -> bool:
+        sheet, row, column = place
+        same = self.sheet is None or self.sheet == sheet.casefold()
+        return same and self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+ALL = Area(None, 1, 1, MAX_ROW, MAX_COLUMN)
+_NAME_DEPTH = 8
+
+
+def areas_read(formula: str, sheet: str, names: Mapping[str, str], shift: tuple[int, int] = (0, 0), depth: int = 0) -> Iterator[Area]:
+    """The areas a formula on `sheet` reads; `shift` moves relative references, for the sharers of a formula."""
+    formula = _STRING.sub('""', formula)
+    if depth > _NAME_DEPTH or _EVERYTHING.search(formula):
+        yield ALL
+        return
+    for found in _REFERENCE.finditer(formula):
+        owner = (found["quoted"] or "")[1:-1].replace("''", "'") or found["plain"] or sheet
+        if found["word"]:
+            text = names.get(found["word"].casefold())
+            if text is not None:
+                yield from areas_read(text, sheet, names, (0, 0), depth + 1)
+        elif "[" in owner:
+            continue  # another workbook
+        else:
+            area = _area(found["area"] or found["columns"] or found["rows"], shift)
+            yield Area(None if ":" in owner else owner.casefold(), *area)
+
+
+def _area(text: str, shift: tuple[int, int]) -> tuple[int, int, int, int]:
+    first, _, last = text.partition(":")
+    top, left = _side(first, shift, (1, 1))
+    bottom, right = _side(last or first, shift, (MAX_ROW, MAX_COLUMN))
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
+
+
+def _side(text: str, shift: tuple[int, int], default: tuple[int, int]) -> tuple[int, int]:
+    found = _SIDE.fullmatch(text)
+    if found is None:
+        return default
+    # in $12:$14 the first group takes the sign of the row
+    column_fixed, letters, row_fixed, digits = found[1], found[2], found[3] or (found[1] if not found[2] else ""), found[4]
+    row = int(digits) + (0 if row_fixed else shift[0]) if digits else default[0]
+    column = column_number(letters) + (0 if column_fixed else shift[1]) if letters else default[1]
+    return row, column
+
+
+def dependents(
+    formulas: Mapping[str, Mapping[tuple[int, int], RawFormula]],
+    names: Mapping[str, str],
+    changed: frozenset[Place],
+) -> frozenset[Place]:
+    """The formula cells that depend on changed ones, the changed ones themselves left out."""
+    reads = {
+        (sheet, *at): areas
+        for sheet, cells in formulas.items()
+        for at, areas in _reads(sheet, cells, names)
+        if (sheet, *at) not in changed
+    }
+    stale: set[Place] = set()
+    new = set(changed)
+    while new:
+        found = {place for place, areas in reads.items() if any(_touches(area, new) for area in areas)}
+        for place in found:
+            del reads[place]
+        stale |= found
+        new = found
+    return frozenset(stale)
+
+
+_MANY = 2_000
+
+
+def _touches(area: Area, places: set[Place]) -> bool:
+    return len(places) > _MANY or any(area.holds(place) for place in places)
+
+
+def _reads(
+    sheet: str, cells: Mapping[tuple[int, int], RawFormula], names: Mapping[str, str]
+) -> Iterator[tuple[tuple[int, int], tuple[Area, ...]]]:
+    masters = {found.group: (at, found.text) for at, found in cells.items() if found.kind == "shared" and found.text}
+    for at, found in cells.items():
+        if found.kind == "shared" and not found.text:
+            if found.group not in masters:
+                yield at, (ALL,)
+                continue
+            (row, column), text = masters[found.group]
+            yield at, tuple(areas_read(text, sheet, names, (at[0] - row, at[1] - column)))
+        elif found.kind == "data":
+            yield at, (ALL,)
+        else:
+            yield at, tuple(areas_read(found.text, sheet, names))

@@ -1,0 +1,105 @@
+"""XML parts read with distrust: UTF-8 only, no document types, no entities, no endless tags; and text made safe for XML.
+
+In: the bytes of a part. Out: parser events, or `Unopenable`. Not here: what the elements mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from xml.parsers import expat
+
+from pbexcel.excel.archive import damaged
+from pbexcel.excel.limits import DEFAULT, Limits
+from pbexcel.faults import Unopenable
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_DECLARED = re.compile(rb"""\A<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+_READABLE = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
+_UTF8_MARK = b"\xef\xbb\xbf"
+_CHUNK = 1 << 20
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+StartHandler = Callable[[str, dict[str, str]], None]
+
+
+def refuse_other_encodings(data: bytes, part: str) -> None:
+    """Parts in UTF-16 or another encoding than UTF-8 are refused: their bytes could not be spliced."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        raise Unopenable("F112", f"{part}（UTF-16）")
+    named = _DECLARED.match(data.removeprefix(_UTF8_MARK))
+    if named and named[1].lower() not in _READABLE:
+        raise Unopenable("F112", f"{part}（{named[1].decode('latin-1')}）")
+
+
+def new_parser(part: str, *, namespaces: bool = True) -> expat.XMLParserType:
+    """An expat parser that refuses document types. With `namespaces` names arrive as `uri name`."""
+    parser = expat.ParserCreate("utf-8", " ") if namespaces else expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise Unopenable("F111", part)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def run(parser: expat.XMLParserType, data: bytes, part: str, limits: Limits = DEFAULT) -> None:
+    """Feed a whole part to a parser."""
+    refuse_other_encodings(data, part)
+    try:
+        if len(data) <= _CHUNK:
+            parser.Parse(data, True)
+            return
+        for at in range(0, len(data), _CHUNK):
+            parser.Parse(data[at : at + _CHUNK], False)
+            if at - parser.CurrentByteIndex > limits.token_bytes:
+                raise Unopenable("F109", f"{part} 中有过长的标记")
+        parser.Parse(b"", True)
+    except expat.ExpatError as broken:
+        raise damaged(f"{part} 不是完整的 XML（第 {broken.lineno} 行）") from broken
+
+
+def elements(data: bytes, part: str) -> list[tuple[str, Mapping[str, str]]]:
+    """Every element of a small part in document order: its name without namespace, its attributes (`uri name` if prefixed)."""
+    found: list[tuple[str, Mapping[str, str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        found.append((name.rpartition(" ")[2], attributes))
+
+    parser = new_parser(part)
+    parser.StartElementHandler = start
+    run(parser, data, part)
+    return found
+
+
+def decoded(text: str) -> str:
+    """Cell text with the escapes of the format resolved: `_x000D_` is a carriage return."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    # two escapes can make one character outside the first plane; a half left alone is no character at all
+    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def escaped(text: str) -> str:
+    """Text safe inside an element or a double-quoted attribute."""
+    return re.sub('[&<>"]', lambda found: _SPECIAL[found[0]], text)
+
+
+def protected(text: str) -> str:
+    """Cell text with what XML cannot hold as `_xHHHH_`, and so with what only looks like such an escape."""
+    return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def encoded(text: str) -> str:
+    """Cell text as it is written into `<t>`."""
+    return escaped(protected(text))
+
+
+def is_true(value: str | None) -> bool:
+    return value in ("1", "true", "on")

@@ -1,0 +1,243 @@
+"""A workbook file opened safely: which sheets it has, and the bytes of its parts.
+
+In: the bytes of a file and limits. Out: a `Package`, or `Unopenable` with the code of what is wrong with the file;
+nothing else is ever raised. Not here: cells (sheet), changing anything (patch, sheets, marks, properties).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, cast
+
+from pbexcel.excel.archive import Archive, damaged, inflate, read_archive
+from pbexcel.excel.kinds import not_a_workbook, not_a_zip
+from pbexcel.excel.limits import DEFAULT, Limits
+from pbexcel.excel.markup import MAIN, MAIN_STRICT, is_true, new_parser, run
+from pbexcel.excel.relations import Relation, read_relations, relations_part
+from pbexcel.faults import Unopenable
+
+if TYPE_CHECKING:
+    from pbexcel.excel.sheet import Sheet
+    from pbexcel.excel.styles import Styles
+
+__all__ = ["Limits", "Package", "SheetInfo", "SheetState", "open_package"]
+
+SheetState = Literal["visible", "hidden", "veryHidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """A worksheet as the workbook lists it, in the order of its tabs. Chart sheets are not listed."""
+
+    name: str
+    part: str
+    state: SheetState
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """What xl/workbook.xml says. `tabs` are the names of all sheets in order, chart sheets included."""
+
+    part: str
+    is_strict: bool
+    date1904: bool
+    sheets: tuple[SheetInfo, ...]
+    tabs: tuple[str, ...]
+    names: tuple[tuple[str, str, int | None], ...]
+    """defined names: name, what it refers to, the number of the tab it belongs to"""
+    has_external_links: bool
+
+
+class Package:
+    """An opened workbook. Parts are inflated when asked for; sheets are parsed once."""
+
+    def __init__(self, archive: Archive, workbook_part: str, limits: Limits) -> None:
+        self.archive = archive
+        self.limits = limits
+        self._folded = {name.casefold(): name for name in archive.members if not name.endswith("/")}
+        self._sheets: dict[str, Sheet] = {}
+        self._relations: dict[str, tuple[Relation, ...]] = {}
+        self.workbook = _read_workbook(self, workbook_part)
+
+    @property
+    def data(self) -> bytes:
+        return self.archive.data
+
+    @property
+    def sheets(self) -> tuple[SheetInfo, ...]:
+        return self.workbook.sheets
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the workbook is written in the Strict dialect of the format."""
+        return self.workbook.is_strict
+
+    @property
+    def date1904(self) -> bool:
+        return self.workbook.date1904
+
+    @property
+    def has_external_links(self) -> bool:
+        return self.workbook.has_external_links
+
+    @property
+    def has_macros(self) -> bool:
+        """Whether the workbook carries macros: a VBA project or a macro sheet. They are kept and never run."""
+        return any("vbaproject" in name or "/macrosheets/" in name for name in self._folded)
+
+    @property
+    def is_signed(self) -> bool:
+        return any(name.startswith("_xmlsignatures/") for name in self._folded)
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """All parts, in the order of the archive's directory."""
+        return tuple(self._folded.values())
+
+    def __contains__(self, part: object) -> bool:
+        return isinstance(part, str) and part.casefold() in self._folded
+
+    def part(self, name: str) -> bytes:
+        """The bytes of a part; names are compared without case, as the format wants it."""
+        own = self._folded.get(name.casefold())
+        if own is None:
+            raise damaged(f"缺少部件 {name}")
+        return inflate(self.archive, self.archive.members[own])
+
+    def own_name(self, part: str) -> str:
+        """The name of a part as the archive spells it."""
+        return self._folded[part.casefold()]
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """Where `part` points ("" for the package itself); none if it has no relations part."""
+        if part not in self._relations:
+            where = relations_part(part)
+            self._relations[part] = read_relations(part, self.part(where)) if where in self else ()
+        return self._relations[part]
+
+    def sheet(self, name: str) -> Sheet:
+        """A worksheet by its name, parsed on first use. KeyError if there is none of that name."""
+        if name not in self._sheets:
+            from pbexcel.excel.sheet import read_sheet
+
+            info = next((sheet for sheet in self.sheets if sheet.name == name), None)
+            if info is None:
+                raise KeyError(name)
+            self._sheets[name] = read_sheet(self, info)
+        return self._sheets[name]
+
+    @cached_property
+    def strings(self) -> tuple[str, ...]:
+        """The shared strings."""
+        from pbexcel.excel.shared_strings import read_shared_strings
+
+        part = self.related("sharedStrings")
+        return read_shared_strings(self.part(part), part, self.limits) if part else ()
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The number formats of the cell styles."""
+        from pbexcel.excel.styles import Styles, read_styles
+
+        part = self.related("styles")
+        return read_styles(self.part(part), part, self.limits) if part else Styles(())
+
+    def related(self, kind: str) -> str | None:
+        """The part the workbook points to with this kind of relation (styles, calcChain …)."""
+        for relation in self.relations(self.workbook.part):
+            if relation.kind == kind and not relation.external:
+                return relation.target
+        return None
+
+
+def open_package(data: bytes, limits: Limits = DEFAULT) -> Package:
+    """Open a workbook (.xlsx, .xlsm, .xltx). Raises `Unopenable` with the code of what the file is instead."""
+    if len(data) > limits.file_bytes:
+        raise Unopenable("F107", f"文件 {len(data)} 字节")
+    if not data.startswith(b"PK\x03\x04"):
+        raise not_a_zip(data)
+    archive = read_archive(data, limits)
+    return Package(archive, _workbook_part(archive), limits)
+
+
+def _workbook_part(archive: Archive) -> str:
+    """The part the package itself points to as its document; xl/workbook.xml where that pointer is lost."""
+    folded = {name.casefold(): name for name in archive.members}
+    root = folded.get("_rels/.rels")
+    found = "xl/workbook.xml"
+    if root is not None:
+        relations = read_relations("", inflate(archive, archive.members[root]))
+        found = next((relation.target for relation in relations if relation.kind == "officeDocument"), found)
+    if found.casefold().endswith(".bin"):
+        raise Unopenable("F116", "二进制工作簿 .xlsb")
+    if found.casefold() not in folded or found.casefold().startswith(("word/", "ppt/")):
+        raise not_a_workbook(archive.members)
+    if "[content_types].xml" not in folded:
+        raise damaged("缺少 [Content_Types].xml")
+    return folded[found.casefold()]
+
+
+def _read_workbook(package: Package, part: str) -> Workbook:
+    entries: list[tuple[str, Mapping[str, str]]] = []
+    names: list[tuple[Mapping[str, str], list[str]]] = []
+    root: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if not root:
+            root.append(name)
+        space, _, local = name.rpartition(" ")
+        if space in (MAIN, MAIN_STRICT):
+            entries.append((local, attributes))
+            parser.CharacterDataHandler = None
+            if local == "definedName":
+                names.append((attributes, []))
+                parser.CharacterDataHandler = names[-1][1].append
+
+    parser = new_parser(part)
+    parser.StartElementHandler = start
+    run(parser, package.part(part), part)
+    if not root or root[0] not in (f"{MAIN} workbook", f"{MAIN_STRICT} workbook"):
+        raise not_a_workbook(package.part_names)
+    properties: Mapping[str, str] = next((found for name, found in entries if name == "workbookPr"), {})
+    listed = [found for name, found in entries if name == "sheet"]
+    sheets = _worksheets(package, part, listed)
+    return Workbook(
+        part=part,
+        is_strict=root[0].startswith(MAIN_STRICT),
+        date1904=is_true(properties.get("date1904")),
+        sheets=sheets,
+        tabs=tuple(found.get("name", "") for found in listed),
+        names=tuple(_name(attributes, "".join(text)) for attributes, text in names),
+        has_external_links=any(name == "externalReference" for name, _ in entries),
+    )
+
+
+def _name(attributes: Mapping[str, str], text: str) -> tuple[str, str, int | None]:
+    owner = attributes.get("localSheetId", "")
+    return attributes.get("name", ""), text.strip(), int(owner) if owner.isascii() and owner.isdigit() else None
+
+
+def _worksheets(package: Package, part: str, listed: list[Mapping[str, str]]) -> tuple[SheetInfo, ...]:
+    relations = {relation.id: relation for relation in package.relations(part)}
+    found: list[SheetInfo] = []
+    seen: set[str] = set()
+    if len(listed) > package.limits.sheets:
+        raise Unopenable("F109", f"{len(listed)} 个工作表")
+    for attributes in listed:
+        name = attributes.get("name", "")
+        if name.casefold() in seen:
+            raise damaged(f"两个工作表都叫「{name}」")
+        seen.add(name.casefold())
+        pointer = next((value for key, value in attributes.items() if key.endswith("relationships id")), "")
+        relation = relations.get(pointer)
+        if relation is None or relation.external:
+            raise damaged(f"工作表「{name}」没有内容")
+        if relation.kind == "worksheet":
+            state = attributes.get("state", "visible")
+            state = state if state in ("hidden", "veryHidden") else "visible"
+            found.append(SheetInfo(name, relation.target, cast(SheetState, state)))
+    if not found:
+        raise Unopenable("F117", "没有工作表")
+    return tuple(found)

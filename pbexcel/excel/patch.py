@@ -1,0 +1,245 @@
+"""Declared cells of a workbook changed, every other byte left alone; and the proof of it.
+
+In: a package and edits. Out: `Patched`: the new file's bytes and what was changed. `PatchRefused` where it would break
+something. Not here: how cells are put into a worksheet (splice), which formulas depend on them (dependents),
+the proof itself (proof).
+
+What happens to formulas. A formula that is overwritten takes calcChain.xml with it: the whole part, its relation and its
+content type (Excel builds it anew; single entries left out of step make Excel repair the file). Formulas elsewhere that
+depend on a changed cell lose their kept result, so that every program computes them on opening; nobody is shown a sum
+that is no longer true. `fullCalcOnLoad` is not set: LibreOffice ignores it, Excel asks to save on closing because of it,
+and it would change workbook.xml. A caller who knows a dependent's value passes it as an edit with `formula`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pbexcel.excel.archive import rebuild
+from pbexcel.excel.cell import Cell, decimal_of
+from pbexcel.excel.dependents import Place, dependents
+from pbexcel.excel.markup import decoded, protected
+from pbexcel.excel.package import Package
+from pbexcel.excel.relations import relations_part
+from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.splice import At, Content, spliced_cells
+from pbexcel.excel.tables import header_cells
+from pbexcel.excel.wiring import CONTENT_TYPES, without_content_type, without_relation
+from pbexcel.faults import Unopenable
+from pbexcel.records import CellRef
+
+__all__ = ["Edit", "PatchRefused", "Patched", "Plan", "patch", "plan", "verify_patch"]
+
+MAX_TEXT = 32_767
+MAX_FORMULA = 8_192
+_LARGEST = Decimal("9.99999999999999E+307")
+
+
+class PatchRefused(Unopenable):
+    """A workbook that can be read but not written without breaking something in it."""
+
+    def __reduce__(self) -> tuple[type[Unopenable], tuple[str, str]]:
+        return (PatchRefused, (self.code, self.detail))
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One cell's new content. With `formula` (no leading =) the value is kept beside it as its result; "" empties the cell."""
+
+    at: CellRef
+    value: Decimal | str
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    data: bytes
+    changed_cells: tuple[CellRef, ...]
+    """the declared cells that were changed, merged areas by their top-left cell; those that already said it are left out"""
+    untouched_parts: int
+    rewritten_parts: tuple[str, ...]
+    recalculated: tuple[CellRef, ...] = ()
+    """formula cells elsewhere whose kept result was dropped because it depends on a changed cell"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a patch will do, cell by cell, before any byte is written."""
+
+    contents: Mapping[str, Mapping[At, Content]]
+    """by sheet name"""
+    changed: tuple[CellRef, ...]
+    stale: tuple[CellRef, ...]
+    drops_chain: bool
+
+
+def patch(package: Package, edits: Sequence[Edit]) -> Patched:
+    """Write the edits. The same package and edits give the same bytes."""
+    refuse_signed(package)
+    made = plan(package, edits)
+    parts = sheet_parts(package)
+    replaced = {
+        package.own_name(parts[name]): spliced_cells(package.part(parts[name]), parts[name], contents, package.limits)
+        for name, contents in made.contents.items()
+    }
+    dropped: frozenset[str] = frozenset()
+    if made.drops_chain:
+        replaced, dropped = _without_chain(package, replaced)
+    data = rebuild(package.archive, replaced, dropped, {}) if replaced else package.data
+    return Patched(
+        data=data,
+        changed_cells=made.changed,
+        untouched_parts=len(package.part_names) - len(replaced) - len(dropped),
+        rewritten_parts=tuple(sorted(replaced)),
+        recalculated=made.stale,
+    )
+
+
+def refuse_signed(package: Package) -> None:
+    if package.is_signed:
+        raise PatchRefused("F118", "有数字签名")
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    return {info.name: info.part for info in package.sheets}
+
+
+def plan(package: Package, edits: Sequence[Edit]) -> Plan:
+    """Which cells change and how; refuses what cannot be written."""
+    wanted = _wanted(package, edits)
+    contents: dict[str, dict[At, Content]] = {}
+    changed: list[CellRef] = []
+    drops_chain = False
+    for (name, row, column), edit in wanted.items():
+        sheet = package.sheet(name)
+        content = _content(sheet, (row, column), edit, wanted)
+        if _says_it(sheet.cells.get((row, column)), edit):
+            continue
+        contents.setdefault(name, {})[row, column] = content
+        changed.append(CellRef(name, row, column))
+        drops_chain |= not content.keeps_formula and ((row, column) in sheet.formulas or edit.formula is not None)
+    for name in contents:
+        _refuse_headers(package, name, contents[name])
+    stale = _stale(package, changed)
+    for place in stale:
+        kept = Content(None, keeps_formula=True)
+        contents.setdefault(place.sheet, {})[place.row, place.column] = kept
+    return Plan(contents, tuple(sorted(changed)), stale, drops_chain)
+
+
+def _wanted(package: Package, edits: Sequence[Edit]) -> dict[Place, Edit]:
+    """The edits by the cell they end up in: merged areas are written in their top-left cell."""
+    parts = sheet_parts(package)
+    wanted: dict[Place, Edit] = {}
+    for edit in edits:
+        if edit.at.sheet not in parts:
+            raise PatchRefused("F120", f"没有工作表「{edit.at.sheet}」")
+        _refuse_unwritable(edit)
+        place = (edit.at.sheet, *package.sheet(edit.at.sheet).anchor(edit.at.row, edit.at.column))
+        before = wanted.setdefault(place, edit)
+        if (before.value, before.formula) != (edit.value, edit.formula):
+            raise PatchRefused("F120", f"{edit.at} 要写入两个不同的值")
+    return dict(sorted(wanted.items()))
+
+
+def _refuse_unwritable(edit: Edit) -> None:
+    """Values a cell cannot hold: no number, a number out of range, text or a formula too long."""
+    if isinstance(edit.value, Decimal):
+        if not edit.value.is_finite() or abs(edit.value) > _LARGEST:
+            raise PatchRefused("F121", f"{edit.at} 的值 {edit.value}")
+    elif len(edit.value.encode("utf-16-le", "surrogatepass")) // 2 > MAX_TEXT:
+        raise PatchRefused("F121", f"{edit.at} 的文字有 {len(edit.value)} 个字")
+    elif decoded(protected(edit.value)) != edit.value:
+        raise PatchRefused("F121", f"{edit.at} 的文字里有无法保存的字符")
+    formula = edit.formula
+    if formula is not None and (not formula or len(formula) > MAX_FORMULA or not formula.isprintable()):
+        raise PatchRefused("F121", f"{edit.at} 的公式")
+
+
+def written_number(value: Decimal) -> Decimal:
+    """A number as it can be read back: with the 15 digits a workbook keeps."""
+    return decimal_of(format(value, "f")) or Decimal(0)
+
+
+def _says_it(cell: Cell | None, edit: Edit) -> bool:
+    """Whether the cell already holds exactly this; then its bytes stay."""
+    if cell is None:
+        return edit.value == "" and edit.formula is None
+    if cell.formula != edit.formula:
+        return False
+    if isinstance(edit.value, Decimal):
+        return cell.kind == "number" and cell.value == written_number(edit.value)
+    return cell.kind == "text" and cell.value == edit.value
+
+
+def _content(sheet: Sheet, at: At, edit: Edit, wanted: Mapping[Place, Edit]) -> Content:
+    value = written_number(edit.value) if isinstance(edit.value, Decimal) else edit.value
+    formula = sheet.formulas.get(at)
+    if edit.formula is not None and formula is not None and formula.text == edit.formula:
+        return Content(value, keeps_formula=True)
+    _refuse_formula_groups(sheet, at, wanted)
+    return Content(value, edit.formula)
+
+
+def _refuse_formula_groups(sheet: Sheet, at: At, wanted: Mapping[Place, Edit]) -> None:
+    """A cell that other cells' formulas hang on: the master of a shared formula, any cell of an array or data table."""
+    from pbexcel.excel.sheet_reading import range_at
+
+    place = CellRef(sheet.name, *at)
+    own = sheet.formulas.get(at)
+    if own is not None and own.kind == "shared" and own.text:
+        sharers = {where for where, found in sheet.formulas.items() if found.group == own.group and found.kind == "shared"}
+        if any((sheet.name, *where) not in wanted for where in sharers):
+            raise PatchRefused("F119", f"{place} 是共享公式的首格")
+    for found in sheet.formulas.values():
+        if found.kind in ("array", "data") and found.ref and at in range_at(found.ref):
+            raise PatchRefused("F119", f"{place} 属于数组公式 {found.ref}")
+
+
+def _refuse_headers(package: Package, name: str, contents: Mapping[At, Content]) -> None:
+    """The header cells of a table must equal its column names; another text there makes Excel repair the file."""
+    headers = header_cells(package, sheet_parts(package)[name])
+    for at in contents:
+        if any(at in area for area in headers):
+            raise PatchRefused("F122", f"{CellRef(name, *at)}")
+
+
+def _stale(package: Package, changed: Sequence[CellRef]) -> tuple[CellRef, ...]:
+    """The formula cells that depend on what changes and keep a result."""
+    formulas = {info.name: package.sheet(info.name).formulas for info in package.sheets}
+    if not changed or not any(formulas.values()):
+        return ()
+    names: dict[str, str] = {}
+    for name, text, _ in package.workbook.names:
+        key = name.casefold()
+        names[key] = f"{names[key]},{text}" if key in names else text
+    found = dependents(formulas, names, frozenset((at.sheet, at.row, at.column) for at in changed))
+    return tuple(
+        sorted(
+            CellRef(*place) for place in found if package.sheet(place[0]).cells[place[1], place[2]].has_cached_value
+        )
+    )
+
+
+def _without_chain(package: Package, replaced: Mapping[str, bytes]) -> tuple[dict[str, bytes], frozenset[str]]:
+    """The replaced parts with calcChain unwired, and its name; as they were where the workbook has none."""
+    chain = package.related("calcChain")
+    if chain is None or chain not in package:
+        return dict(replaced), frozenset()
+    where = package.own_name(relations_part(package.workbook.part))
+    types = package.own_name(CONTENT_TYPES)
+    unwired = {
+        where: without_relation(package.part(where), package.workbook.part, chain),
+        types: without_content_type(package.part(types), chain),
+    }
+    return {**replaced, **unwired}, frozenset({package.own_name(chain)})
+
+
+def verify_patch(before: Package, after: bytes, edits: Sequence[Edit]) -> tuple[str, ...]:
+    """What is wrong with a patched file; empty is the proof: every declared cell reads back as declared, every other cell
+    and everything else in its sheet is as it was (kept results of dependents apart), all other parts are byte-identical."""
+    from pbexcel.excel.proof import differences
+
+    return differences(before, after, plan(before, edits), edits)

@@ -1,0 +1,56 @@
+"""How the parts of a package point at each other.
+
+In: the bytes of a .rels part. Out: `Relation`s with their targets as part names. Not here: changing them (wiring).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import basename, dirname, join, normpath
+from urllib.parse import unquote
+
+from pbexcel.excel.markup import elements
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`kind` is the last word of the relationship type (worksheet, styles …), the same for strict and transitional."""
+
+    id: str
+    kind: str
+    type: str
+    target: str
+    external: bool
+
+
+def relations_part(part: str) -> str:
+    """The name of the part that holds the relations of `part` ("" is the package itself)."""
+    return join(dirname(part), "_rels", basename(part) + ".rels")
+
+
+def resolved(part: str, target: str) -> str:
+    """A relation's target as a part name: absolute, or relative to the folder of `part`."""
+    path = unquote(target.replace("\\", "/").partition("#")[0])
+    path = path if path.startswith("/") else join("/", dirname(part), path)
+    return normpath(path).lstrip("/")
+
+
+def read_relations(part: str, data: bytes) -> tuple[Relation, ...]:
+    """The relations of `part` from the bytes of its .rels part."""
+    found = []
+    for name, attributes in elements(data, relations_part(part)):
+        if name != "Relationship":
+            continue
+        kind = attributes.get("Type", "")
+        target = attributes.get("Target", "")
+        external = attributes.get("TargetMode") == "External"
+        found.append(
+            Relation(
+                id=attributes.get("Id", ""),
+                kind=kind.rpartition("/")[2],
+                type=kind,
+                target=target if external else resolved(part, target),
+                external=external,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,132 @@
+"""A worksheet as cells.
+
+In: a package and one of its worksheets. Out: a `Sheet`: cells by row and column, merges, what is hidden.
+Not here: the XML (sheet_reading), what a number format does (number_format), what the cells mean (room `forms`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pbexcel.excel.archive import damaged
+from pbexcel.excel.cell import EMPTY, Cell, FormulaKind, Kind, Range, RawCell, RawFormula, cell_of
+from pbexcel.excel.markup import decoded
+from pbexcel.excel.sheet_reading import RawSheet, read_worksheet
+
+if TYPE_CHECKING:
+    from pbexcel.excel.package import Package, SheetInfo, SheetState
+
+__all__ = ["EMPTY", "Cell", "FormulaKind", "HiddenRows", "Kind", "Range", "Sheet", "read_sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenRows:
+    """The rows nobody sees; ask with `in`. Kept as stretches: a sheet may hide a million."""
+
+    stretches: tuple[tuple[int, int], ...]
+    shown: frozenset[int] | None
+    """where rows are hidden unless written down: those that are not"""
+
+    def __contains__(self, row: object) -> bool:
+        if any(first <= row <= last for first, last in self.stretches if isinstance(row, int)):
+            return True
+        return self.shown is not None and row not in self.shown
+
+    def __bool__(self) -> bool:
+        return bool(self.stretches) or self.shown is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet. `cells` holds only cells with something in them, in the order of the file; `at` answers for all."""
+
+    name: str
+    state: SheetState
+    cells: Mapping[tuple[int, int], Cell]
+    merges: tuple[Range, ...]
+    hidden_rows: HiddenRows
+    hidden_columns: frozenset[int]
+    is_protected: bool
+    formulas: Mapping[tuple[int, int], RawFormula]
+    _raw: Mapping[tuple[int, int], RawCell]
+    _anchors: Mapping[tuple[int, int], tuple[int, int]]
+
+    def stored(self, row: int, column: int) -> str | None:
+        """The text of the cell's value element: a number as it is stored, whatever its format shows."""
+        raw = self._raw.get((row, column))
+        return raw.value if raw else None
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """Where the cell's content stands: the top-left cell of its merged area, else the cell itself."""
+        if self._anchors:
+            return self._anchors.get((row, column), (row, column))
+        for merge in self.merges:
+            if (row, column) in merge:
+                return merge.top, merge.left
+        return row, column
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell people see there: that of the merged area's top-left corner; an empty cell where nothing is written."""
+        return self.cells.get(self.anchor(row, column), EMPTY)
+
+
+_SMALL = 100_000
+
+
+def _anchors(merges: list[Range]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Every merged cell to its anchor; none where the areas are too large to list (whole columns)."""
+    if sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in merges) > _SMALL:
+        return {}
+    return {
+        (row, column): (area.top, area.left)
+        for area in reversed(merges)
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    }
+
+
+def read_sheet(package: Package, info: SheetInfo) -> Sheet:
+    """Parse one worksheet of a package."""
+    raw = read_worksheet(package.part(info.part), info.part, package.limits)
+    return Sheet(
+        name=info.name,
+        state=info.state,
+        cells=_cells(package, raw),
+        merges=tuple(raw.merges),
+        hidden_rows=HiddenRows(
+            tuple(raw.hidden_rows), frozenset(raw.shown_rows) if raw.shown_rows is not None else None
+        ),
+        hidden_columns=frozenset(raw.hidden_columns),
+        is_protected=raw.is_protected,
+        formulas=raw.formulas,
+        _raw=raw.cells,
+        _anchors=_anchors(raw.merges),
+    )
+
+
+def _cells(package: Package, raw: RawSheet) -> dict[tuple[int, int], Cell]:
+    styles, date1904 = package.styles, package.date1904
+    cells = {}
+    for at, found in raw.cells.items():
+        cell = cell_of(found, _text(package, found), raw.formulas.get(at), styles.format_of(found.style), date1904)
+        if cell.kind != "empty" or cell.formula is not None:
+            cells[at] = cell
+    return cells
+
+
+def _text(package: Package, found: RawCell) -> str | None:
+    """The cell's value as text, shared strings looked up."""
+    if found.value is None:
+        return None
+    if found.type == "inlineStr":
+        return decoded(found.value)
+    if found.type != "s":
+        return found.value
+    number = found.value.strip()
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit() and len(number) < 9) or int(number) >= len(package.strings):
+        raise damaged(f"共享文本 {number[:20]} 不存在")
+    return package.strings[int(number)]

@@ -1,0 +1,240 @@
+"""A worksheet part read in one pass, fast where it is empty.
+
+In: the bytes of a worksheet part. Out: `RawSheet`: the raw cells that hold something, formulas, merges, what is hidden.
+Not here: what a cell shows (cell), shared strings and styles (package).
+
+A cell with a style and nothing in it costs one callback and keeps nothing: the handlers for text and for closing tags
+are only set while a value is being read. `<dimension>` is not read: it is often wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+from pbexcel.excel.archive import damaged
+from pbexcel.excel.cell import FormulaKind, Range, RawCell, RawFormula
+from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW, Limits
+from pbexcel.excel.markup import MAIN, MAIN_STRICT, is_true, new_parser, run
+from pbexcel.faults import Unopenable
+
+_REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
+_KINDS = {"shared": "shared", "array": "array", "dataTable": "data"}
+_ROOT = re.compile(rb"<(?:([A-Za-z_][\w.\-]*):)?worksheet[\s>/]")
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """What a worksheet part says, before styles and strings are looked up."""
+
+    cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], RawFormula] = field(default_factory=dict)
+    merges: list[Range] = field(default_factory=list)
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
+    """first and last row of each hidden stretch"""
+    shown_rows: set[int] | None = None
+    """where rows are hidden unless written down: those that are not"""
+    hidden_columns: set[int] = field(default_factory=set)
+    is_protected: bool = False
+
+
+def column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell_at(ref: str) -> tuple[int, int]:
+    """Row and column of a reference such as F12."""
+    found = _REF.fullmatch(ref)
+    if found is None:
+        raise damaged(f"单元格地址 {ref[:20]}")
+    row, column = int(found[2]), column_number(found[1])
+    if not (1 <= row <= MAX_ROW and column <= MAX_COLUMN):
+        raise damaged(f"单元格地址 {ref[:20]}")
+    return row, column
+
+
+def range_at(ref: str) -> Range:
+    """The rectangle of a reference such as A1:C3 or A1."""
+    first, _, last = ref.partition(":")
+    top, left = cell_at(first)
+    bottom, right = cell_at(last or first)
+    return Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+
+def prefix_of(data: bytes) -> str | None:
+    """The prefix of the worksheet's elements where it is the same throughout ("" if none), else None."""
+    root = _ROOT.search(data)
+    if root is None or data.count(MAIN.encode()) + data.count(MAIN_STRICT.encode()) != 1:
+        return None
+    if root[1] is None:
+        return "" if data.count(b"xmlns=") == 1 else None
+    return root[1].decode() + ":"
+
+
+def namespace_of(data: bytes) -> str:
+    return MAIN_STRICT if MAIN_STRICT.encode() in data else MAIN
+
+
+def read_worksheet(data: bytes, part: str, limits: Limits) -> RawSheet:
+    prefix = prefix_of(data)
+    name = (namespace_of(data) + " ") if prefix is None else prefix
+    reader = _Reader(name, part, limits, namespaces=prefix is None)
+    run(reader.parser, data, part, limits)
+    return reader.raw
+
+
+class _Reader:
+    """The handlers of one pass. Only starting elements are heard, until a value begins."""
+
+    def __init__(self, name: str, part: str, limits: Limits, *, namespaces: bool) -> None:
+        self.raw = RawSheet()
+        self._part, self._limits, self._name = part, limits, name
+        self._row = self._elements = 0
+        self._attributes: dict[str, str] = {}
+        self._place: str | int = 0
+        """the reference of the cell at hand, or its column where it carries none"""
+        self._at: tuple[int, int] | None = None
+        """row and column of the cell at hand, once something was found in it"""
+        self._formula: dict[str, str] = {}
+        self._text: list[str] = []
+        self.parser = new_parser(part, namespaces=namespaces)
+        self.parser.StartElementHandler = self._root
+
+    def _root(self, name: str, _: dict[str, str]) -> None:
+        """The first element; a comment that looked like it does not count."""
+        if name != self._name + "worksheet":
+            raise damaged(f"{self._part} 不是工作表")
+        self.parser.StartElementHandler = self._starting()
+
+    def _starting(self) -> Callable[[str, dict[str, str]], None]:
+        """The handler for starting elements: a closure, for it is called once for every empty cell."""
+        name = self._name
+        row, cell, value, formula, inline = (name + local for local in ("row", "c", "v", "f", "is"))
+        rare = {
+            name + "mergeCell": self._merge, name + "col": self._columns,
+            name + "sheetFormatPr": self._defaults, name + "sheetProtection": self._protection,
+        }  # fmt: skip
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            if name == cell:
+                self._elements += 1
+                self._attributes, self._at = attributes, None
+                self._place = attributes["r"] if "r" in attributes else self._next_place()
+            elif name == row:
+                self._start_row(attributes)
+            elif name == value:
+                self._listen(self._end_value)
+            elif name == formula:
+                self._formula = attributes
+                self._listen(self._end_formula)
+            elif name == inline:
+                self._start_inline()
+            elif name in rare:
+                rare[name](attributes)
+
+        return start
+
+    def _next_place(self) -> int:
+        before = cell_at(self._place)[1] if isinstance(self._place, str) else self._place
+        return before + 1
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        if self._elements > self._limits.cell_elements:
+            raise Unopenable("F109", f"{self._part} 有超过 {self._limits.cell_elements} 个单元格")
+        number = attributes.get("r")
+        self._row = int(number) if number and number.isascii() and number.isdigit() else self._row + 1
+        if not 1 <= self._row <= MAX_ROW or (number is not None and not number.isdigit()):
+            raise damaged(f"{self._part} 的行号 {(number or '')[:20]}")
+        self._place = 0
+        if is_true(attributes.get("hidden")) or attributes.get("ht") == "0":
+            stretches = self.raw.hidden_rows
+            if stretches and stretches[-1][1] == self._row - 1:
+                stretches[-1] = (stretches[-1][0], self._row)
+            else:
+                stretches.append((self._row, self._row))
+        elif self.raw.shown_rows is not None:
+            self.raw.shown_rows.add(self._row)
+
+    def _found(self) -> tuple[int, int]:
+        """Row and column of the cell at hand; the same place twice in a sheet is damage."""
+        if self._at is None:
+            place = self._place
+            self._at = cell_at(place) if isinstance(place, str) else (self._row, place)
+            if self._at in self.raw.cells:
+                raise damaged(f"{self._part} 里 {self._at[0]} 行 {self._at[1]} 列出现了两次")
+            if len(self.raw.cells) >= self._limits.cells:
+                raise Unopenable("F109", f"{self._part} 有超过 {self._limits.cells} 个有内容的单元格")
+            self.raw.cells[self._at] = RawCell(self._attributes.get("t"), self._attributes.get("s"), None)
+        return self._at
+
+    def _listen(self, until: Callable[[str], None]) -> None:
+        self._text.clear()
+        self.parser.CharacterDataHandler = self._text.append
+        self.parser.EndElementHandler = until
+
+    def _deaf(self) -> str:
+        self.parser.CharacterDataHandler = None
+        self.parser.EndElementHandler = None
+        return "".join(self._text)
+
+    def _end_value(self, _: str) -> None:
+        at = self._found()
+        self.raw.cells[at] = self.raw.cells[at]._replace(value=self._deaf())
+
+    def _end_formula(self, _: str) -> None:
+        text, attributes = self._deaf(), self._formula
+        kind = _KINDS.get(attributes.get("t", ""), "normal")
+        formula = RawFormula(cast(FormulaKind, kind), text, attributes.get("ref"), attributes.get("si"))
+        self.raw.formulas[self._found()] = formula
+
+    def _start_inline(self) -> None:
+        """Inline text: runs joined, phonetic guides left out."""
+        in_phonetic = False
+        outer = self.parser.StartElementHandler
+        name = self._name
+
+        def start(found: str, _: dict[str, str]) -> None:
+            nonlocal in_phonetic
+            if found == name + "rPh":
+                in_phonetic = True
+            elif found == name + "t" and not in_phonetic:
+                self.parser.CharacterDataHandler = self._text.append
+
+        def end(found: str) -> None:
+            nonlocal in_phonetic
+            if found == name + "t":
+                self.parser.CharacterDataHandler = None
+            elif found == name + "rPh":
+                in_phonetic = False
+            elif found == name + "is":
+                self.parser.StartElementHandler = outer
+                at = self._found()
+                self.raw.cells[at] = self.raw.cells[at]._replace(value=self._deaf())
+
+        self._listen(end)
+        self.parser.CharacterDataHandler = None
+        self.parser.StartElementHandler = start
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        if len(self.raw.merges) >= self._limits.merges:
+            raise Unopenable("F109", f"{self._part} 有超过 {self._limits.merges} 个合并单元格")
+        self.raw.merges.append(range_at(attributes.get("ref", "")))
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        if is_true(attributes.get("hidden")) or attributes.get("width") == "0":
+            ends = [attributes.get(side, "") for side in ("min", "max")]
+            if not all(end.isascii() and end.isdigit() and len(end) < 8 for end in ends):
+                raise damaged(f"{self._part} 的列定义")
+            self.raw.hidden_columns.update(range(max(1, int(ends[0])), min(int(ends[1]), MAX_COLUMN) + 1))
+
+    def _defaults(self, attributes: dict[str, str]) -> None:
+        if is_true(attributes.get("zeroHeight")):
+            self.raw.shown_rows = set()
+
+    def _protection(self, attributes: dict[str, str]) -> None:
+        self.raw.is_protected = is_true(attributes.get("sheet"))

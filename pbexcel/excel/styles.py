@@ -1,0 +1,77 @@
+"""The number formats of a workbook's cell styles.
+
+In: the bytes of xl/styles.xml. Out: `Styles`, the format of each style number. Not here: reading formats (number_format),
+fonts, fills and borders, and adding styles (style_book).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pbexcel.excel.limits import Limits
+from pbexcel.excel.markup import MAIN, MAIN_STRICT, new_parser, run
+
+GENERAL = "General"
+
+# Formats that files name by number only. 27–36 and 50–58 are what Excel and WPS show in a Chinese environment
+# (ECMA-376 part 1, 18.8.30, zh-cn); elsewhere they are dates too.
+BUILT_IN = {
+    0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
+    5: '"¥"#,##0;"¥"\\-#,##0', 6: '"¥"#,##0;[Red]"¥"\\-#,##0', 7: '"¥"#,##0.00;"¥"\\-#,##0.00',
+    8: '"¥"#,##0.00;[Red]"¥"\\-#,##0.00', 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
+    21: "h:mm:ss", 22: "yyyy/m/d h:mm",
+    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"', 34: 'h"时"mm"分"', 35: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"',
+    37: "#,##0;\\-#,##0", 38: "#,##0;[Red]\\-#,##0", 39: "#,##0.00;\\-#,##0.00", 40: "#,##0.00;[Red]\\-#,##0.00",
+    41: '_ * #,##0_ ;_ * \\-#,##0_ ;_ * "-"_ ;_ @_ ', 42: '_ "¥"* #,##0_ ;_ "¥"* \\-#,##0_ ;_ "¥"* "-"_ ;_ @_ ',
+    43: '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    44: '_ "¥"* #,##0.00_ ;_ "¥"* \\-#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
+    50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 55: 'h"时"mm"分"',
+    56: 'h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """`formats[n]` is the number format of the cells with `s="n"`."""
+
+    formats: tuple[str, ...]
+
+    def format_of(self, style: str | None) -> str:
+        """The number format of a style attribute; General where there is none or it points nowhere."""
+        if not self.formats:
+            return GENERAL
+        number = int(style) if style and style.isascii() and style.isdigit() and len(style) < 8 else 0
+        return self.formats[number] if number < len(self.formats) else GENERAL
+
+
+def read_styles(data: bytes, part: str, limits: Limits) -> Styles:
+    own: dict[str, str] = {}
+    ids: list[str] = []
+    in_cell_formats = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal in_cell_formats
+        space, _, local = name.rpartition(" ")
+        if space not in (MAIN, MAIN_STRICT):
+            return
+        if local == "xf":
+            if in_cell_formats:
+                ids.append(attributes.get("numFmtId", "0"))
+        elif local == "numFmt":
+            own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", GENERAL))
+        elif local == "cellXfs":
+            in_cell_formats = True
+        elif local in ("cellStyles", "cellStyleXfs", "dxfs"):
+            in_cell_formats = False
+
+    parser = new_parser(part)
+    parser.StartElementHandler = start
+    run(parser, data, part, limits)
+    return Styles(tuple(own.get(number) or _built_in(number) for number in ids))
+
+
+def _built_in(number: str) -> str:
+    return BUILT_IN.get(int(number), GENERAL) if number.isascii() and number.isdigit() and len(number) < 6 else GENERAL
