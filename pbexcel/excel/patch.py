@@ -17,20 +17,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pbexcel.excel.archive import rebuild
 from pbexcel.excel.cell import Cell, decimal_of
+from pbexcel.excel.changes import Changes, Edit, Mark, NewSheet, SheetCell
 from pbexcel.excel.dependents import Place, dependents
+from pbexcel.excel.draft import Draft
+from pbexcel.excel.marks import put_marks, remove_marks
 from pbexcel.excel.markup import decoded, protected
 from pbexcel.excel.package import Package
-from pbexcel.excel.relations import relations_part
+from pbexcel.excel.properties import put_properties
 from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.sheets import put_sheets, show_first
 from pbexcel.excel.splice import At, Content, spliced_cells
 from pbexcel.excel.tables import header_cells
-from pbexcel.excel.wiring import CONTENT_TYPES, without_content_type, without_relation
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
 
-__all__ = ["Edit", "PatchRefused", "Patched", "Plan", "patch", "plan", "verify_patch"]
+__all__ = [
+    "Changes", "Edit", "Mark", "NewSheet", "PatchRefused", "Patched", "Plan", "SheetCell", "patch", "plan", "verify_patch",
+]  # fmt: skip
 
 MAX_TEXT = 32_767
 MAX_FORMULA = 8_192
@@ -42,15 +46,6 @@ class PatchRefused(Unopenable):
 
     def __reduce__(self) -> tuple[type[Unopenable], tuple[str, str]]:
         return (PatchRefused, (self.code, self.detail))
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One cell's new content. With `formula` (no leading =) the value is kept beside it as its result; "" empties the cell."""
-
-    at: CellRef
-    value: Decimal | str
-    formula: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +70,43 @@ class Plan:
     drops_chain: bool
 
 
-def patch(package: Package, edits: Sequence[Edit]) -> Patched:
-    """Write the edits. The same package and edits give the same bytes."""
-    refuse_signed(package)
-    made = plan(package, edits)
-    parts = sheet_parts(package)
-    replaced = {
-        package.own_name(parts[name]): spliced_cells(package.part(parts[name]), parts[name], contents, package.limits)
-        for name, contents in made.contents.items()
-    }
-    dropped: frozenset[str] = frozenset()
-    if made.drops_chain:
-        replaced, dropped = _without_chain(package, replaced)
-    data = rebuild(package.archive, replaced, dropped, {}) if replaced else package.data
-    return Patched(
-        data=data,
-        changed_cells=made.changed,
-        untouched_parts=len(package.part_names) - len(replaced) - len(dropped),
-        rewritten_parts=tuple(sorted(replaced)),
-        recalculated=made.stale,
-    )
+def changes_of(what: Changes | Sequence[Edit]) -> Changes:
+    return what if isinstance(what, Changes) else Changes(edits=tuple(what))
 
 
-def refuse_signed(package: Package) -> None:
+def patch(package: Package, what: Changes | Sequence[Edit]) -> Patched:
+    """Write the changes, or just edits. The same package and changes give the same bytes."""
+    changes = changes_of(what)
     if package.is_signed:
         raise PatchRefused("F118", "有数字签名")
+    adds = changes.sheets or changes.marks or any(text is not None for text in changes.properties.values())
+    if package.is_strict and adds:
+        raise PatchRefused("F123", "Strict")
+    made = plan(package, changes.edits)
+    draft = Draft(package)
+    if changes.marks is not None:
+        remove_marks(draft)
+    _put_cells(draft, made)
+    try:
+        put_sheets(draft, changes.sheets, changes.active)
+    except Unopenable as refused:
+        raise PatchRefused(refused.code, refused.detail) from refused
+    put_properties(draft, changes.properties)
+    if changes.marks:  # last, so that marks taken away and put again stand where they stood
+        put_marks(draft, changes.marks)
+    if changes.active is not None:
+        show_first(draft, changes.active)
+    return Patched(draft.finished(), made.changed, draft.untouched, draft.rewritten, made.stale)
+
+
+def _put_cells(draft: Draft, made: Plan) -> None:
+    package = draft.package
+    parts = sheet_parts(package)
+    for name, contents in made.contents.items():
+        draft.write(parts[name], spliced_cells(draft.part(parts[name]), parts[name], contents, package.limits))
+    chain = package.related("calcChain")
+    if made.drops_chain and chain is not None and chain in draft:
+        draft.drop(chain, package.workbook.part)
 
 
 def sheet_parts(package: Package) -> dict[str, str]:
@@ -223,23 +230,11 @@ def _stale(package: Package, changed: Sequence[CellRef]) -> tuple[CellRef, ...]:
     )
 
 
-def _without_chain(package: Package, replaced: Mapping[str, bytes]) -> tuple[dict[str, bytes], frozenset[str]]:
-    """The replaced parts with calcChain unwired, and its name; as they were where the workbook has none."""
-    chain = package.related("calcChain")
-    if chain is None or chain not in package:
-        return dict(replaced), frozenset()
-    where = package.own_name(relations_part(package.workbook.part))
-    types = package.own_name(CONTENT_TYPES)
-    unwired = {
-        where: without_relation(package.part(where), package.workbook.part, chain),
-        types: without_content_type(package.part(types), chain),
-    }
-    return {**replaced, **unwired}, frozenset({package.own_name(chain)})
-
-
-def verify_patch(before: Package, after: bytes, edits: Sequence[Edit]) -> tuple[str, ...]:
+def verify_patch(before: Package, after: bytes, what: Changes | Sequence[Edit]) -> tuple[str, ...]:
     """What is wrong with a patched file; empty is the proof: every declared cell reads back as declared, every other cell
-    and everything else in its sheet is as it was (kept results of dependents apart), all other parts are byte-identical."""
+    and everything else in its sheet is as it was (kept results of dependents apart), all other parts are byte-identical,
+    and what was added to workbook, styles and wiring was only added."""
     from pbexcel.excel.proof import differences
 
-    return differences(before, after, plan(before, edits), edits)
+    changes = changes_of(what)
+    return differences(before, after, plan(before, changes.edits), changes)

@@ -6,57 +6,102 @@ Not here: making the patch. Nothing is taken from the patcher but the plan: both
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pbexcel.excel.markup import elements, new_parser, run
+from pbexcel.excel.cell import decimal_of
+from pbexcel.excel.changes import Changes, Edit, NewSheet
+from pbexcel.excel.markup import elements
+from pbexcel.excel.outline import outline
 from pbexcel.excel.package import Package, open_package
-from pbexcel.excel.relations import relations_part
-from pbexcel.excel.sheet_reading import RawSheet, cell_at, read_worksheet
+from pbexcel.excel.properties import read_property
+from pbexcel.excel.relations import relations_part, resolved
+from pbexcel.excel.sheet_reading import RawSheet, read_worksheet
 from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
 
 if TYPE_CHECKING:
-    from pbexcel.excel.patch import Edit, Plan
+    from pbexcel.excel.patch import Plan
 
-At = tuple[int, int]
-
-
-def differences(before: Package, data: bytes, plan: Plan, edits: Sequence[Edit]) -> tuple[str, ...]:
+def differences(before: Package, data: bytes, plan: Plan, changes: Changes) -> tuple[str, ...]:
     try:
         after = open_package(data, before.limits)
-        return tuple(_differences(before, after, plan, edits))
+        return tuple(_differences(before, after, plan, changes))
     except Unopenable as broken:
         return (f"写出的文件打不开：{broken}",)
 
 
-def _differences(before: Package, after: Package, plan: Plan, edits: Sequence[Edit]) -> Iterator[str]:
-    own = {info.part.casefold(): info.name for info in before.sheets}
-    written = {part for part, name in own.items() if name in plan.contents}
-    chain = before.related("calcChain") if plan.drops_chain else None
-    wiring = {relations_part(before.workbook.part).casefold(), CONTENT_TYPES.casefold()} if chain else set()
-    gone = {chain.casefold()} if chain and chain in before else set()
-    yield from _parts(before, after, written | wiring, gone)
-    if chain:
-        yield from _wiring(before, after)
-    for part in written:
-        name = own[part]
-        yield from _sheet(before, after, name, part, plan)
-    yield from _read_back(after, edits)
+def _differences(before: Package, after: Package, plan: Plan, changes: Changes) -> Iterator[str]:
+    replaced = {sheet.name.casefold() for sheet in changes.sheets if sheet.replaces}
+    staff = {info.part: info.name for info in before.sheets if info.name.casefold() not in replaced}
+    allowed, gone = _allowed(before, plan, changes, staff)
+    yield from _parts(before, after, allowed, gone)
+    for part in staff:
+        if part.casefold() in allowed and _packed(before, part) != _packed(after, part):
+            yield from _sheet(before, after, staff[part], part, plan, changes)
+    yield from _only_added(before, after, gone, changes)
+    yield from _read_back(after, changes.edits)
+    for sheet in changes.sheets:
+        yield from _sheet_reads_back(after, sheet)
+    for name, text in changes.properties.items():
+        if read_property(after, name) != text:
+            yield f"文档属性 {name} 写出后读到的不同"
+
+
+def _allowed(
+    before: Package, plan: Plan, changes: Changes, staff: Mapping[str, str]
+) -> tuple[set[str], set[str]]:
+    """Parts that may change and parts that may go, names folded."""
+    workbook = before.workbook.part
+    links = {relations_part(workbook), CONTENT_TYPES}
+    styles = {before.related("styles") or ""}
+    chain = before.related("calcChain")
+    gone = {chain} if chain and plan.drops_chain else set()
+    allowed = {part for part, name in staff.items() if name in plan.contents} | (links if gone else set())
+    if changes.sheets:
+        allowed |= links | styles | {workbook}
+        for info in before.sheets:
+            allowed |= set() if info.part in staff else {info.part}
+            gone |= set() if info.part in staff else _hanging(before, info.part)
+    if changes.marks is not None:
+        allowed |= links | styles | set(staff)
+        for part in staff:
+            hanging = _hanging(before, part)
+            allowed |= hanging
+            gone |= {one for one in hanging if one in before and not one.endswith(".rels") and _is_ours(before, one)}
+    if changes.active is not None:
+        allowed |= {workbook} | {one.target for one in before.relations(workbook) if one.kind in ("worksheet", "chartsheet")}
+    if changes.properties:
+        allowed |= {CONTENT_TYPES, "_rels/.rels"} | {one.target for one in before.relations("") if one.kind == "custom-properties"}
+    return {one.casefold() for one in allowed}, {one.casefold() for one in gone}
+
+
+def _hanging(package: Package, part: str) -> set[str]:
+    """The notes of a worksheet, their drawing, and the relations that point to them."""
+    kinds = ("comments", "vmlDrawing", "printerSettings", "threadedComment")
+    return {relations_part(part)} | {one.target for one in package.relations(part) if one.kind in kinds and not one.external}
+
+
+def _is_ours(package: Package, part: str) -> bool:
+    """Whether notes or boxes may all be ours: there is our author, or only boxes."""
+    data = package.part(part)
+    return b"pbexcel" in data or b"<v:shape" in data
 
 
 def _parts(before: Package, after: Package, changed: Collection[str], gone: Collection[str]) -> Iterator[str]:
     """Every part there, in the old order, its bytes as they were."""
-    expected = [name for name in before.part_names if name.casefold() not in gone]
-    if expected != list(after.part_names):
-        yield "部件多了、少了或换了顺序"
-    for name in expected:
-        if name.casefold() in changed or name not in after:
-            continue
-        if _packed(before, name) != _packed(after, name):
+    here = {name.casefold() for name in after.part_names}
+    missing = [name for name in before.part_names if name.casefold() not in here]
+    for name in missing:
+        if name.casefold() not in gone and not name.endswith(".rels"):
+            yield f"部件 {name} 不见了"
+    kept = [name for name in before.part_names if name not in missing]
+    if kept != [name for name in after.part_names if name in before]:
+        yield "部件换了顺序"
+    for name in kept:
+        if name.casefold() not in changed and _packed(before, name) != _packed(after, name):
             yield f"部件 {name} 有变动"
 
 
@@ -66,21 +111,57 @@ def _packed(package: Package, name: str) -> tuple[int, int, int, memoryview]:
     return member.method, member.crc, member.size, packed
 
 
-def _wiring(before: Package, after: Package) -> Iterator[str]:
-    """Relations and content types differ only by the calculation chain."""
-    for part in (relations_part(before.workbook.part), CONTENT_TYPES):
-        kept = [
-            (name, dict(found))
-            for name, found in elements(before.part(part), part)
-            if not found.get("Type", "").endswith("/calcChain") and "calcChain" not in found.get("PartName", "")
-        ]
-        if kept != [(name, dict(found)) for name, found in elements(after.part(part), part)]:
+def _only_added(before: Package, after: Package, gone: Collection[str], changes: Changes) -> Iterator[str]:
+    """Workbook, styles, relations and content types still say all they said, in the same order."""
+    workbook = before.workbook.part
+    loose = {"count", "activeTab", *(("state",) if changes.sheets else ())}
+    for part in (workbook, before.related("styles"), relations_part(workbook), CONTENT_TYPES, "_rels/.rels"):
+        if part is None or part not in before or part not in after or before.part(part) == after.part(part):
+            continue
+        old = [one for one in _listed(before, part, loose) if not _points_to(one, part, workbook, gone)]
+        rest = iter(_listed(after, part, loose))
+        if not all(any(new == one for new in rest) for one in old):
             yield f"部件 {part} 有其他变动"
+    if after.styles.formats[: len(before.styles.formats)] != before.styles.formats:
+        yield "原有样式的数字格式有变动"
 
 
-def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan) -> Iterator[str]:
+def _listed(package: Package, part: str, loose: Collection[str]) -> list[tuple[str, dict[str, str]]]:
+    return [
+        (name, {key: value for key, value in found.items() if key not in loose})
+        for name, found in elements(package.part(part), part)
+    ]
+
+
+def _points_to(element: tuple[str, dict[str, str]], part: str, workbook: str, gone: Collection[str]) -> bool:
+    """Whether an entry of relations or content types belongs to a part that may go."""
+    _, attributes = element
+    if part == CONTENT_TYPES:
+        named = attributes.get("PartName", "").lstrip("/").casefold()
+        return named in gone or (attributes.get("Extension", "") == "vml" and any(one.endswith(".vml") for one in gone))
+    return "Target" in attributes and resolved(workbook, attributes["Target"]).casefold() in gone
+
+
+def _sheet_reads_back(after: Package, sheet: NewSheet) -> Iterator[str]:
+    if all(info.name != sheet.name or info.state != sheet.state for info in after.sheets):
+        yield f"工作表「{sheet.name}」没有写出"
+        return
+    found = after.sheet(sheet.name)
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            stored = found.cells.get((number, column))
+            value = cell.value if cell else ""
+            if isinstance(value, Decimal):
+                same = stored is not None and stored.value == decimal_of(format(value, "f"))
+            else:
+                same = (stored.value if stored else "") == value
+            if not same:
+                yield f"{CellRef(sheet.name, number, column)} 写出后读到的不同"
+
+
+def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, changes: Changes) -> Iterator[str]:
     """One worksheet: other cells, formulas, merges and what is hidden as they were, and every other element too."""
-    declared = plan.contents[name]
+    declared = plan.contents.get(name, {})
     old, new = (read_worksheet(package.part(part), part, package.limits) for package in (before, after))
     for at in sorted(set(old.cells) | set(new.cells)):
         if at not in declared and (old.cells.get(at), old.formulas.get(at)) != (new.cells.get(at), new.formulas.get(at)):
@@ -91,7 +172,9 @@ def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan) ->
     for place in plan.stale:
         if place.sheet == name:
             yield from _emptied(old, new, place)
-    if _outline(before.part(part), part, declared) != _outline(after.part(part), part, declared):
+    with_marks, with_view = changes.marks is not None, changes.active is not None
+    outlines = [outline(package.part(part), part, declared, with_marks, with_view) for package in (before, after)]
+    if outlines[0] != outlines[1]:
         yield f"工作表「{name}」在单元格之外有变动"
 
 
@@ -117,59 +200,7 @@ def _read_back(after: Package, edits: Sequence[Edit]) -> Iterator[str]:
 
 def _plain_number(package: Package, at: CellRef) -> Decimal | None:
     """The stored number whatever the cell's format makes of it (a score in a cell formatted as a date)."""
-    from pbexcel.excel.cell import decimal_of
-
     sheet = package.sheet(at.sheet)
     return decimal_of(sheet.stored(*sheet.anchor(at.row, at.column)) or "")
 
 
-def _outline(data: bytes, part: str, leave_out: Collection[At]) -> bytes:
-    """A digest of every element, attribute and text of a worksheet, some cells left out.
-
-    Rows count when they carry more than their number or hold a cell that counts, so that a row made for a new cell does
-    not show; `spans` is only a hint and does not count.
-    """
-    digest = hashlib.blake2b()
-    number, column, skipping, depth = 0, 0, 0, 0
-    waiting: list[str] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal number, column, skipping, depth
-        depth += 1
-        if skipping:
-            return
-        local = name.rpartition(" ")[2]
-        if local == "row":
-            number, column = int(attributes.get("r", number + 1)), 0
-            rest = {key: value for key, value in attributes.items() if key not in ("r", "spans")}
-            waiting[:] = [f"row {number} {rest}"]
-            if not rest:
-                return
-        elif local == "c":
-            at = cell_at(attributes["r"]) if "r" in attributes else (number, column + 1)
-            column = at[1]
-            if at in leave_out:
-                skipping = depth
-                return
-        for text in (*waiting, "" if local == "row" else f"<{name} {attributes}"):
-            digest.update(text.encode())
-        waiting.clear()
-
-    def end(name: str) -> None:
-        nonlocal skipping, depth
-        if skipping == depth:
-            skipping = 0
-        elif name.endswith(" row"):
-            waiting.clear()
-        elif not skipping and not name.endswith(" c"):
-            digest.update(b">")
-        depth -= 1
-
-    def text(found: str) -> None:
-        if not skipping and found.strip():
-            digest.update(found.encode())
-
-    parser = new_parser(part)
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    run(parser, data, part)
-    return digest.digest()

@@ -1,0 +1,108 @@
+"""A workbook being changed: its parts as they will be.
+
+In: a package. Out: parts read, written, added and dropped by name, and at last the bytes of the new file.
+Not here: what is changed.
+"""
+
+from __future__ import annotations
+
+from pbexcel.excel.archive import damaged, rebuild
+from pbexcel.excel.package import Package
+from pbexcel.excel.relations import Relation, read_relations, relations_part
+from pbexcel.excel.wiring import (
+    CONTENT_TYPES,
+    new_relations,
+    with_content_types,
+    with_relation,
+    without_content_type,
+    without_relation,
+)
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+class Draft:
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._written: dict[str, bytes] = {}
+        self._added: dict[str, bytes] = {}
+        self._dropped: set[str] = set()
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._added or (part in self.package and self.package.own_name(part) not in self._dropped)
+
+    def part(self, name: str) -> bytes:
+        if name in self._added:
+            return self._added[name]
+        if name not in self:
+            raise damaged(f"缺少部件 {name}")
+        own = self.package.own_name(name)
+        return self._written.get(own) or self.package.part(own)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put a part; one that says what it said stays untouched."""
+        if name in self.package:
+            own = self.package.own_name(name)
+            self._dropped.discard(own)
+            self._written.pop(own, None)
+            if data != self.package.part(own):
+                self._written[own] = data
+        else:
+            self._added[name] = data
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        where = relations_part(part)
+        return read_relations(part, self.part(where)) if where in self else ()
+
+    def relate(self, part: str, kind: str, target: str) -> str:
+        """A new relation of `part`, and its id. `kind` is its short name, or a whole type."""
+        where = relations_part(part)
+        before = self.part(where) if where in self else new_relations()
+        data, number = with_relation(before, part, kind if ":" in kind else OFFICE + kind, target)
+        self.write(where, data)
+        return number
+
+    def declare(self, part: str, content_type: str) -> None:
+        """The content type of a new part."""
+        self.write(CONTENT_TYPES, with_content_types(self.part(CONTENT_TYPES), [(part, content_type)]))
+
+    def declare_ending(self, ending: str, content_type: str) -> None:
+        self.write(CONTENT_TYPES, with_content_types(self.part(CONTENT_TYPES), [], [(ending, content_type)]))
+
+    def drop(self, part: str, owner: str) -> None:
+        """Take a part away, with the relation from `owner` and its content type."""
+        where = relations_part(owner)
+        if where in self:
+            self.write(where, without_relation(self.part(where), owner, part))
+        self.write(CONTENT_TYPES, without_content_type(self.part(CONTENT_TYPES), part))
+        self.forget(part)
+
+    def forget(self, part: str) -> None:
+        """Take the bytes of a part away; nothing may point to it any more."""
+        if part in self._added:
+            del self._added[part]
+        elif part in self.package:
+            own = self.package.own_name(part)
+            self._written.pop(own, None)
+            self._dropped.add(own)
+
+    def free_name(self, pattern: str) -> str:
+        """The first name no part has: `xl/worksheets/sheet{}.xml` with 1, 2, 3 …"""
+        number = 1
+        while (name := pattern.format(number)) in self:
+            number += 1
+        return name
+
+    @property
+    def rewritten(self) -> tuple[str, ...]:
+        return tuple(sorted({*self._written, *self._added}))
+
+    @property
+    def untouched(self) -> int:
+        """How many parts of the original stay byte for byte."""
+        return len(self.package.part_names) - len(self._written) - len(self._dropped)
+
+    def finished(self) -> bytes:
+        if not (self._written or self._added or self._dropped):
+            return self.package.data
+        return rebuild(self.package.archive, self._written, frozenset(self._dropped), self._added)

@@ -1,0 +1,94 @@
+"""Everything a worksheet says apart from some cells, as one digest: equal digests, equal sheets.
+
+In: the bytes of a worksheet, what to leave out. Out: a digest. Not here: comparing cells (proof).
+
+Every element, attribute and text counts. A row counts when it carries more than its number or holds a cell that counts,
+so that a row made for a new cell does not show; `spans` is only a hint and does not count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+
+from pbexcel.excel.markup import new_parser, run
+from pbexcel.excel.sheet_reading import cell_at
+
+
+def outline(data: bytes, part: str, cells: Collection[tuple[int, int]], marks: bool, selection: bool) -> bytes:
+    """`marks` leaves out conditional formats of ours and the drawing of the notes; `selection` whether it is selected."""
+    walk = _Walk(part, cells, marks, selection)
+    run(walk.parser, data, part)
+    return walk.digest.digest()
+
+
+class _Walk:
+    def __init__(self, part: str, cells: Collection[tuple[int, int]], marks: bool, selection: bool) -> None:
+        self.digest = hashlib.blake2b()
+        self.parser = new_parser(part)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self._cells, self._marks, self._selection = cells, marks, selection
+        self._row = self._column = self._depth = self._skipping = 0
+        self._waiting = ""
+        """the row at hand while nothing in it counts yet"""
+        self._held: list[str] | None = None
+        """a conditional format while it is not known whose it is"""
+
+    def _say(self, text: str) -> None:
+        if self._held is not None:
+            self._held.append(text)
+        else:
+            self.digest.update(text.encode())
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._skipping:
+            return
+        local = name.rpartition(" ")[2]
+        if local == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+            rest = {key: value for key, value in attributes.items() if key not in ("r", "spans")}
+            self._waiting = f"row {self._row} {rest}"
+            if rest:
+                self._flush()
+            return
+        if local == "c":
+            at = cell_at(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
+            self._column = at[1]
+            if at in self._cells:
+                self._skipping = self._depth
+                return
+        elif self._marks and local == "legacyDrawing":
+            self._skipping = self._depth
+            return
+        elif self._marks and local == "conditionalFormatting" and self._held is None:
+            self._held = []
+        elif self._selection and local in ("sheetView", "sheetViews"):
+            attributes = {key: value for key, value in attributes.items() if key != "tabSelected"}
+        self._flush()
+        self._say(f"<{name} {attributes}")
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._say(self._waiting)
+            self._waiting = ""
+
+    def _end(self, name: str) -> None:
+        if self._skipping == self._depth:
+            self._skipping = 0
+        elif not self._skipping:
+            if name.endswith(" row"):
+                self._waiting = ""
+            elif not name.endswith(" c"):
+                self._say(">")
+            if name.endswith(" conditionalFormatting") and self._held is not None:
+                held, self._held = "".join(self._held), None
+                if '"pbexcel"="pbexcel"' not in held:
+                    self._say(held)
+        self._depth -= 1
+
+    def _text(self, found: str) -> None:
+        if not self._skipping and found.strip():
+            self._say(found)

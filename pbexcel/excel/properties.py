@@ -1,0 +1,106 @@
+"""Custom document properties: small texts a workbook carries along, kept by Excel, WPS and LibreOffice.
+
+In: a package or draft, names and texts. Out: texts, or the draft with docProps/custom.xml changed.
+Not here: what the texts mean.
+
+Programs keep at most 255 characters of a property, so a longer text is dealt out to name, name.2, name.3 …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pbexcel.excel.draft import Draft
+from pbexcel.excel.markup import decoded, encoded, new_parser, run
+from pbexcel.excel.package import Package
+from pbexcel.excel.spans import appended_child, located, prefix_at, spliced
+
+_CHUNK = 240
+_KIND = "custom-properties"
+_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_EMPTY = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+    f' xmlns:vt="{_VALUES}"></Properties>'
+).encode()
+
+
+def read_property(package: Package, name: str) -> str | None:
+    """The text written under a name; None if there is none."""
+    part = next((one.target for one in package.relations("") if one.kind == _KIND and not one.external), None)
+    if part is None or part not in package:
+        return None
+    found = _texts(package.part(part), part)
+    if name not in found:
+        return None
+    pieces = [found[name]]
+    while f"{name}.{len(pieces) + 1}" in found:
+        pieces.append(found[f"{name}.{len(pieces) + 1}"])
+    return "".join(pieces)
+
+
+def _texts(data: bytes, part: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    name = ""
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        nonlocal name
+        if element.endswith(" property"):
+            name = attributes.get("name", "")
+            found.setdefault(name, "")
+
+    def text(piece: str) -> None:
+        if name:
+            found[name] += piece
+
+    def end(element: str) -> None:
+        nonlocal name
+        if element.endswith(" property"):
+            name = ""
+
+    parser = new_parser(part)
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    run(parser, data, part)
+    return {key: decoded(value) for key, value in found.items()}
+
+
+def put_properties(draft: Draft, properties: Mapping[str, str | None]) -> None:
+    if not properties:
+        return
+    part = next((one.target for one in draft.relations("") if one.kind == _KIND and not one.external), None)
+    if part is None:
+        if all(text is None for text in properties.values()):
+            return
+        part = draft.free_name("docProps/custom{}.xml") if "docProps/custom.xml" in draft else "docProps/custom.xml"
+        draft.write(part, _EMPTY)
+        draft.relate("", _KIND, part)
+        draft.declare(part, _TYPE)
+    draft.write(part, _with(draft.part(part), part, properties))
+
+
+def _with(data: bytes, part: str, properties: Mapping[str, str | None]) -> bytes:
+    """The properties part with some set anew at its end and some gone."""
+    own = re.compile("(?:" + "|".join(map(re.escape, sorted(properties))) + r")(?:\.\d+)?")
+    found = located(data, part)
+    held = [one for one in found if one.name == "property"]
+    gone = [one for one in held if own.fullmatch(one.attributes.get("name", ""))]
+    cuts = [(one.start, one.stop, b"") for one in gone]
+    kept = {one.attributes.get("pid", "") for one in held if one not in gone}
+    number = max((int(pid) for pid in kept if pid.isascii() and pid.isdigit()), default=1)
+    root = found[0]
+    p = prefix_at(data, root.start)
+    new = []
+    for name in sorted(properties):
+        text = properties[name]
+        if text is None:
+            continue
+        for n, at in enumerate(range(0, max(len(text), 1), _CHUNK), start=1):
+            number += 1
+            new.append(
+                f'<{p}property fmtid="{_FORMAT}" pid="{number}" name="{encoded(name if n == 1 else f"{name}.{n}")}">'
+                f'<vt:lpwstr xmlns:vt="{_VALUES}">{encoded(text[at : at + _CHUNK])}</vt:lpwstr></{p}property>'
+            )
+    return spliced(data, [*cuts, appended_child(data, root, "".join(new).encode())])

@@ -1,0 +1,99 @@
+"""A sheet of ours as the bytes of a worksheet part.
+
+In: a `NewSheet` and its style numbers. Out: XML. Not here: adding it to a workbook (sheets), the looks (style_book).
+
+Text goes in as inline strings and so can never become a formula, whatever it starts with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from pbexcel.excel.changes import Look, NewSheet, SheetCell
+from pbexcel.excel.limits import MAX_ROW
+from pbexcel.excel.markup import MAIN, encoded, escaped
+from pbexcel.excel.splice import number_text
+from pbexcel.records import CellRef, column_letters
+
+_MAX_TEXT = 32_767
+
+
+def worksheet(sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) -> bytes:
+    """The worksheet part of a sheet of ours."""
+    pieces = [
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+        f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+        _view(sheet, selected),
+        '<sheetFormatPr defaultRowHeight="15"/>',
+        _columns(sheet),
+        "<sheetData>",
+        *(_row(number, row, sheet, styles) for number, row in enumerate(sheet.rows[:MAX_ROW], start=1)),
+        "</sheetData>",
+        _merges(sheet),
+        _links(sheet),
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
+        "</worksheet>",
+    ]
+    return "".join(pieces).encode()
+
+
+def _view(sheet: NewSheet, selected: bool) -> str:
+    chosen = ' tabSelected="1"' if selected else ""
+    if not sheet.frozen_rows:
+        return f'<sheetViews><sheetView{chosen} workbookViewId="0"/></sheetViews>'
+    top = sheet.frozen_rows + 1
+    return (
+        f'<sheetViews><sheetView{chosen} workbookViewId="0">'
+        f'<pane ySplit="{sheet.frozen_rows}" topLeftCell="A{top}" activePane="bottomLeft" state="frozen"/>'
+        f'<selection pane="bottomLeft" activeCell="A{top}" sqref="A{top}"/></sheetView></sheetViews>'
+    )
+
+
+def _columns(sheet: NewSheet) -> str:
+    if not sheet.widths:
+        return ""
+    found = (f'<col min="{n}" max="{n}" width="{width}.7109375" customWidth="1"/>' for n, width in enumerate(sheet.widths, 1))
+    return "<cols>" + "".join(found) + "</cols>"
+
+
+def _row(number: int, row: tuple[SheetCell | None, ...], sheet: NewSheet, styles: Mapping[Look, int]) -> str:
+    height = f' ht="{sheet.heights[number]}" customHeight="1"' if number in sheet.heights else ""
+    cells = (_cell(f"{column_letters(column)}{number}", cell, styles) for column, cell in enumerate(row, 1) if cell)
+    return f'<row r="{number}"{height}>' + "".join(cells) + "</row>"
+
+
+def _cell(ref: str, cell: SheetCell, styles: Mapping[Look, int]) -> str:
+    start = f'<c r="{ref}" s="{styles[cell.look]}"'
+    if isinstance(cell.value, Decimal):
+        return f"{start}><v>{number_text(cell.value)}</v></c>"
+    if not cell.value:
+        return start + "/>"
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{encoded(cell.value[:_MAX_TEXT])}</t></is></c>'
+
+
+def _merges(sheet: NewSheet) -> str:
+    if not sheet.merges:
+        return ""
+    refs = (
+        f'<mergeCell ref="{column_letters(area.left)}{area.top}:{column_letters(area.right)}{area.bottom}"/>'
+        for area in sheet.merges
+    )
+    return f'<mergeCells count="{len(sheet.merges)}">' + "".join(refs) + "</mergeCells>"
+
+
+def location(at: CellRef) -> str:
+    """A cell as a link writes it: the sheet's name in quotes, a quote in it doubled."""
+    name = at.sheet.replace("'", "''")
+    return f"'{name}'!{column_letters(at.column)}{at.row}"
+
+
+def _links(sheet: NewSheet) -> str:
+    links = [
+        f'<hyperlink ref="{column_letters(column)}{number}" location="{escaped(location(cell.to))}" display="{escaped(str(cell.to))}"/>'
+        for number, row in enumerate(sheet.rows[:MAX_ROW], 1)
+        for column, cell in enumerate(row, 1)
+        if cell and cell.to
+    ]
+    return "<hyperlinks>" + "".join(links) + "</hyperlinks>" if links else ""
