@@ -4,16 +4,19 @@ In: a draft, a worksheet part, cells and texts. Out: the draft with notes of our
 Not here: colours (marks). Cells that carry a note or a threaded comment of somebody else are left alone.
 
 A note lives in two parts: its text in comments.xml, its box in a legacy VML drawing, which is not always well-formed XML
-and is therefore only ever cut and pasted as bytes.
+and is therefore only ever cut and pasted as bytes. Notes of ours are known by their author, and by the words they begin
+with, since LibreOffice forgets authors.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from pbexcel.excel.draft import Draft
 from pbexcel.excel.markup import MAIN, encoded
+from pbexcel.excel.package import Package
 from pbexcel.excel.relations import relations_part
 from pbexcel.excel.sheet_reading import cell_at
 from pbexcel.excel.shell import Shell
@@ -22,6 +25,7 @@ from pbexcel.excel.wiring import CONTENT_TYPES, without_elements
 from pbexcel.records import column_letters
 
 AUTHOR = "pbexcel"
+SIGN = "【自评核对】"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _NO_COMMENTS = (
@@ -39,6 +43,7 @@ _SHAPE_TYPE = (
 )
 _SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
 _SHAPE_ID = re.compile(rb"_x0000_s(\d{1,9})")
+_TAGS = re.compile(rb"<[^>]*>")
 _PLACE = re.compile(rb"<x:(Row|Column)>\s*(\d+)\s*</x:\1>")
 
 At = tuple[int, int]
@@ -89,20 +94,20 @@ def _with_comments(data: bytes, part: str, notes: Mapping[At, str]) -> tuple[byt
     """comments.xml with notes of ours, in the order of cells behind those that are there; and the cells that got one."""
     found = located(data, part)
     taken = {cell_at(one.attributes.get("ref", "")) for one in found if one.name == "comment"}
-    authors, listed = (next(one for one in found if one.name == name) for name in ("authors", "commentList"))
+    authors, entries_of = (next(one for one in found if one.name == name) for name in ("authors", "commentList"))
     number = sum(one.name == "author" for one in found)
     p = prefix_at(data, found[0].start)
     added = [at for at in sorted(notes) if at not in taken]
     entries = "".join(
         f'<{p}comment ref="{column_letters(at[1])}{at[0]}" authorId="{number}"><{p}text><{p}r><{p}rPr><{p}sz val="9"/>'
         f'<{p}color indexed="81"/><{p}rFont val="宋体"/><{p}charset val="134"/></{p}rPr>'
-        f'<{p}t xml:space="preserve">{encoded(notes[at])}</{p}t></{p}r></{p}text></{p}comment>'
+        f'<{p}t xml:space="preserve">{encoded(SIGN + chr(10) + notes[at])}</{p}t></{p}r></{p}text></{p}comment>'
         for at in added
     )
     if not added:
         return data, added
     author = f"<{p}author>{AUTHOR}</{p}author>".encode()
-    return spliced(data, [appended_child(data, authors, author), appended_child(data, listed, entries.encode())]), added
+    return spliced(data, [appended_child(data, authors, author), appended_child(data, entries_of, entries.encode())]), added
 
 
 def _with_shapes(vml: bytes, cells: list[At]) -> bytes:
@@ -128,32 +133,70 @@ def _shape(number: int, at: At) -> bytes:
     ).encode()
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The comments of a sheet, split into those of ours and the others."""
+
+    authors: list[Located]
+    own_authors: frozenset[str]
+    ours: list[Located]
+    others: list[Located]
+
+
+def listed(data: bytes, part: str) -> Listed:
+    found = located(data, part)
+    authors = [one for one in found if one.name == "author"]
+    own = {str(n) for n, one in enumerate(authors) if data[one.tag_stop : one.inner_stop].strip() == AUTHOR.encode()}
+    ours: list[Located] = []
+    others: list[Located] = []
+    for one in found:
+        if one.name == "comment":
+            mine = one.attributes.get("authorId") in own or _has_sign(data[one.start : one.stop])
+            (ours if mine else others).append(one)
+    return Listed(authors, frozenset(own), ours, others)
+
+
+def others_notes(package: Package, part: str) -> tuple[bytes, ...]:
+    """The notes and boxes of a worksheet that are not ours, as bytes."""
+    kept: list[bytes] = []
+    own: set[At] = set()
+    targets = {one.kind: one.target for one in package.relations(part) if not one.external and one.target in package}
+    if "comments" in targets:
+        data = package.part(targets["comments"])
+        found = listed(data, targets["comments"])
+        kept += [data[one.start : one.stop] for one in found.others]
+        own = {cell_at(one.attributes.get("ref", "")) for one in found.ours}
+    for one in package.relations(part):
+        if one.kind == "vmlDrawing" and one.target in package:
+            kept += [shape for shape in _SHAPE.findall(package.part(one.target)) if _place(shape) not in own]
+    return tuple(kept)
+
+
 def remove_notes(draft: Draft, part: str) -> None:
     """Take the notes of ours away, and the parts that only they needed."""
     comments = _related(draft, part, "comments")
-    if comments is None or AUTHOR.encode() not in draft.part(comments):
+    if comments is None:
         return
     data = draft.part(comments)
-    found = located(data, comments)
-    authors = [one for one in found if one.name == "author"]
-    ours = {str(n) for n, one in enumerate(authors) if data[one.tag_stop : one.inner_stop].strip() == AUTHOR.encode()}
-    gone = [one for one in found if one.name == "comment" and one.attributes.get("authorId") in ours]
-    if not ours:
+    found = listed(data, comments)
+    if not found.ours:
         return
-    cells = {cell_at(one.attributes.get("ref", "")) for one in gone}
-    _remove_shapes(draft, part, cells)
-    if len(gone) == sum(one.name == "comment" for one in found) and len(ours) == len(authors):
+    _remove_shapes(draft, part, {cell_at(one.attributes.get("ref", "")) for one in found.ours})
+    if not found.others:
         draft.drop(comments, part)
         _forget_empty_relations(draft, part)
         return
-    cuts = [(one.start, one.stop, b"") for one in gone]
-    draft.write(comments, spliced(data, cuts + _author_cuts(authors, ours)))
+    cuts = [(one.start, one.stop, b"") for one in found.ours]
+    draft.write(comments, spliced(data, cuts + _author_cuts(found.authors, found.own_authors)))
 
 
-def _author_cuts(authors: list[Located], ours: set[str]) -> list[tuple[int, int, bytes]]:
+def _has_sign(comment: bytes) -> bool:
+    return _TAGS.sub(b"", comment).strip().startswith(SIGN.encode())
+
+
+def _author_cuts(authors: list[Located], ours: Collection[str]) -> list[tuple[int, int, bytes]]:
     """Authors are counted, so only the last one can go."""
-    last = authors[-1]
-    return [(last.start, last.stop, b"")] if str(len(authors) - 1) in ours else []
+    return [(authors[-1].start, authors[-1].stop, b"")] if str(len(authors) - 1) in ours else []
 
 
 def _remove_shapes(draft: Draft, part: str, cells: set[At]) -> None:

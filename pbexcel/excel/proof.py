@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pbexcel.excel.cell import decimal_of
 from pbexcel.excel.changes import Changes, Edit, NewSheet
 from pbexcel.excel.markup import elements
+from pbexcel.excel.notes import others_notes
 from pbexcel.excel.outline import outline
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.properties import read_property
@@ -41,6 +42,8 @@ def _differences(before: Package, after: Package, plan: Plan, changes: Changes) 
     for part in staff:
         if part.casefold() in allowed and _packed(before, part) != _packed(after, part):
             yield from _sheet(before, after, staff[part], part, plan, changes)
+        if others_notes(before, part) != others_notes(after, part):
+            yield f"工作表「{staff[part]}」原有的批注有变动"
     yield from _only_added(before, after, gone, changes)
     yield from _read_back(after, changes.edits)
     for sheet in changes.sheets:
@@ -70,7 +73,7 @@ def _allowed(
         for part in staff:
             hanging = _hanging(before, part)
             allowed |= hanging
-            gone |= {one for one in hanging if one in before and not one.endswith(".rels") and _is_ours(before, one)}
+            gone |= hanging
     if changes.active is not None:
         allowed |= {workbook} | {one.target for one in before.relations(workbook) if one.kind in ("worksheet", "chartsheet")}
     if changes.properties:
@@ -82,12 +85,6 @@ def _hanging(package: Package, part: str) -> set[str]:
     """The notes of a worksheet, their drawing, and the relations that point to them."""
     kinds = ("comments", "vmlDrawing", "printerSettings", "threadedComment")
     return {relations_part(part)} | {one.target for one in package.relations(part) if one.kind in kinds and not one.external}
-
-
-def _is_ours(package: Package, part: str) -> bool:
-    """Whether notes or boxes may all be ours: there is our author, or only boxes."""
-    data = package.part(part)
-    return b"pbexcel" in data or b"<v:shape" in data
 
 
 def _parts(before: Package, after: Package, changed: Collection[str], gone: Collection[str]) -> Iterator[str]:

@@ -17,6 +17,8 @@ from pbexcel.excel.splice import number_text
 from pbexcel.records import CellRef, column_letters
 
 _MAX_TEXT = 32_767
+_LINE = 15  # points
+_MOST_LINES = 27  # a row cannot be higher than 409 points
 
 
 def worksheet(sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) -> bytes:
@@ -59,9 +61,27 @@ def _columns(sheet: NewSheet) -> str:
 
 
 def _row(number: int, row: tuple[SheetCell | None, ...], sheet: NewSheet, styles: Mapping[Look, int]) -> str:
-    height = f' ht="{sheet.heights[number]}" customHeight="1"' if number in sheet.heights else ""
+    if number in sheet.heights:
+        height = f' ht="{sheet.heights[number]}" customHeight="1"'
+    else:
+        height = f' ht="{_LINE * _lines(row, sheet.widths)}"'
     cells = (_cell(f"{column_letters(column)}{number}", cell, styles) for column, cell in enumerate(row, 1) if cell)
     return f'<row r="{number}"{height}>' + "".join(cells) + "</row>"
+
+
+def _lines(row: tuple[SheetCell | None, ...], widths: tuple[int, ...]) -> int:
+    """How many lines the row needs: not every program makes room for wrapped text when it opens a file."""
+    needed = [1]
+    for cell, width in zip(row, widths, strict=False):
+        if cell and isinstance(cell.value, str) and cell.look not in ("title", "note"):
+            lines = cell.value[:_MAX_TEXT].splitlines()
+            needed.append(sum(max(1, -(-_width(line) // max(width, 1))) for line in lines))
+    return min(max(needed), _MOST_LINES)
+
+
+def _width(line: str) -> int:
+    """Width in characters of the default font; a Chinese character takes two."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in line)
 
 
 def _cell(ref: str, cell: SheetCell, styles: Mapping[Look, int]) -> str:
