@@ -17,8 +17,9 @@ from pbexcel.excel.notes import others_notes
 from pbexcel.excel.outline import outline
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.properties import read_property
+from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.excel.relations import relations_part, resolved
-from pbexcel.excel.sheet_reading import RawSheet, read_worksheet
+from pbexcel.excel.sheet_reading import RawSheet, prefix_of, read_worksheet
 from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
@@ -170,7 +171,12 @@ def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, ch
         if place.sheet == name:
             yield from _emptied(old, new, place)
     with_marks, with_view = changes.marks is not None, changes.active is not None
-    outlines = [outline(package.part(part), part, declared, with_marks, with_view) for package in (before, after)]
+    data = [package.part(part) for package in (before, after)]
+    cuts = [without_quiet_rows(one, prefix_of(one)) for one in data]
+    same = min(len(cut.quiet) for cut in cuts)
+    if cuts[0].quiet[-same:] == cuts[1].quiet[-same:] and same:
+        data = [cut.keeping(same).short for cut in cuts]
+    outlines = [outline(one, part, declared, with_marks, with_view) for one in data]
     if outlines[0] != outlines[1]:
         yield f"工作表「{name}」在单元格之外有变动"
 

@@ -18,6 +18,7 @@ from pbexcel.excel.archive import damaged
 from pbexcel.excel.cell import FormulaKind, Range, RawCell, RawFormula
 from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW, Limits
 from pbexcel.excel.markup import MAIN, MAIN_STRICT, is_true, new_parser, run
+from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.faults import Unopenable
 
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
@@ -83,6 +84,7 @@ def namespace_of(data: bytes) -> str:
 def read_worksheet(data: bytes, part: str, limits: Limits) -> RawSheet:
     prefix = prefix_of(data)
     name = (namespace_of(data) + " ") if prefix is None else prefix
+    data = without_quiet_rows(data, prefix).short
     reader = _Reader(name, part, limits, namespaces=prefix is None)
     run(reader.parser, data, part, limits)
     return reader.raw
