@@ -8,7 +8,7 @@ import zipfile
 import zlib
 
 import pytest
-from torture import HEAD, MAIN, OTHER, parts, relations, torture, zipped
+from torture import HEAD, MAIN, OTHER, bare, parts, torture, zipped
 
 from pbexcel.excel.package import Limits, open_package
 from pbexcel.faults import Unopenable
@@ -170,20 +170,6 @@ def test_sheets_are_found_through_relations_and_not_by_their_names() -> None:
     found["odd/one.xml"] = found.pop("xl/worksheets/sheet1.xml").replace(b' r:id="', b' x:id="').replace(b"xmlns:r=", b"xmlns:x=")
     found["xl/_rels/workbook.xml.rels"] = found["xl/_rels/workbook.xml.rels"].replace(b"worksheets/sheet1.xml", b"../odd/one.xml", 1)
     assert open_package(zipped(found)).sheet("自评表").at(1, 1).text == "项目支出绩效自评表"
-
-
-def bare(sheet: bytes) -> bytes:
-    """The smallest workbook around a worksheet."""
-    book = f'<workbook xmlns="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    return zipped(
-        {
-            "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-            "_rels/.rels": relations(("rId1", "officeDocument", "xl/workbook.xml")).encode(),
-            "xl/workbook.xml": book.encode(),
-            "xl/_rels/workbook.xml.rels": relations(("rId1", "worksheet", "worksheets/sheet1.xml")).encode(),
-            "xl/worksheets/sheet1.xml": sheet,
-        }
-    )
 
 
 def test_a_million_styled_empty_rows_cost_little_time_and_memory() -> None:

@@ -141,6 +141,23 @@ def torture(*, macros: bool = False, strict: bool = False, changed: Mapping[str,
     return zipped({**found, **(changed or {})})
 
 
+BARE_TYPES = f"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{SPREADSHEET}sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SPREADSHEET}worksheet+xml"/></Types>"""
+
+
+def bare(sheet: bytes) -> bytes:
+    """The smallest workbook around a worksheet."""
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    return zipped(
+        {
+            "[Content_Types].xml": BARE_TYPES.encode(),
+            "_rels/.rels": relations(("rId1", "officeDocument", "xl/workbook.xml")).encode(),
+            "xl/workbook.xml": book.encode(),
+            "xl/_rels/workbook.xml.rels": relations(("rId1", "worksheet", "worksheets/sheet1.xml")).encode(),
+            "xl/worksheets/sheet1.xml": sheet,
+        }
+    )
+
+
 def zipped(found: Mapping[str, bytes], *, stream: bool = False) -> bytes:
     """Parts as a zip archive with a fixed date; `stream` writes data descriptors, as programs do that cannot seek."""
     buffer = io.BytesIO()
