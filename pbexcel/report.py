@@ -115,6 +115,7 @@ class FileRecord(_Record):
     project: str | None = None
     department: str | None = None
     unit: str | None = None
+    contact: str | None = None  # the e-mail address the form itself names, as written; used only inside allowed domains
     year: int | None = None
     layout: str | None = None
     rules: RulesRecord | None = None

@@ -29,7 +29,7 @@ ALLOWED = {
     "openpyxl": {"forms.template"},
     "xlsxwriter": {"summary"},
     "pandas": {"summary"},
-    "pydantic": {"rules", "report"},
+    "pydantic": {"rules", "report", "mail.settings"},
     "smtplib": {"mail"},
     "email": {"mail"},
 }

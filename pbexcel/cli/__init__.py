@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("check", "只检查不评分，什么都不写"),
     "explain": ("explain", "一条指标怎么读、怎么评；一个问题代码是什么意思"),
     "template": ("template", "生成空白自评表"),
+    "mail": ("mail", "把评过分的表寄回各单位，汇总寄给主管部门"),
     "summary": ("summary", "按运行记录重新生成部门汇总"),
     "layouts": ("layouts", "看一个文件里认出了什么，添加新表样时用"),
     "ledger": ("ledger", "重建完成记录（缓存）"),

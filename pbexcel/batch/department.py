@@ -1,0 +1,25 @@
+"""The summary of one department, for the mail.
+
+In: OUT, a department's records. Out: a workbook beside the drafts, with nothing of other departments in it.
+Not here: the summary of the whole run (run), who gets it (mail).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from pbexcel.batch.rebuild import _profile_of
+from pbexcel.batch.run import write_summary_file
+from pbexcel.report import FileRecord
+
+PLACE = "待发邮件/汇总"
+
+
+def write_department_summary(out: Path, department: str, records: Sequence[FileRecord]) -> str:
+    """Write it and give its path below OUT."""
+    name = re.sub(r'[\x00-\x1f\x7f\\/:*?"<>|]+', "_", department).strip(" .")[:60] or "_"
+    path = f"{PLACE}/{name}.xlsx"
+    write_summary_file(records, _profile_of(records), out / path)
+    return path
