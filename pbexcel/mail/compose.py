@@ -50,7 +50,7 @@ class _Topic:
 
 
 def compose(
-    records: Sequence[FileRecord], roster: Roster, enclosures: Mapping[str, Enclosure], summaries: Mapping[str, Enclosure],
+    records: Sequence[FileRecord], roster: Roster, enclosures: Mapping[str, Enclosure], summaries: Mapping[str, Enclosure | None],
     words: Words, terms: Terms, told: Collection[tuple[str, str]] = (),
 ) -> Post:  # fmt: skip
     """All letters, sorted by recipient. `enclosures` are the outputs by path, `summaries` the workbooks by department.
@@ -123,12 +123,15 @@ def _about_missing(
 
 
 def _about_summaries(
-    records: Sequence[FileRecord], roster: Roster, summaries: Mapping[str, Enclosure], words: Words, unmailed: list[Unmailed]
+    records: Sequence[FileRecord], roster: Roster, summaries: Mapping[str, Enclosure | None], words: Words, unmailed: list[Unmailed]
 ) -> Iterator[tuple[Contact, _Topic]]:
     for department, enclosure in summaries.items():
         who = department_contact(department, roster)
         if isinstance(who, Nobody):
             unmailed.append(Unmailed(f"部门汇总（{department}）", who.why))
+            continue
+        if enclosure is None:
+            unmailed.append(Unmailed(f"部门汇总（{department}）", "汇总文件不在了。请重新运行 pbexcel summary"))
             continue
         states = [record.status for record in records if plain(record.department or "") == plain(department)]
         scored, returned = states.count("scored"), states.count("returned")

@@ -81,11 +81,16 @@ def read_password(settings: Settings, given: str | None) -> str | None:
     """
     if not settings.user:
         return None
-    if given:
-        return given
-    if not settings.password_file:
+    password = given or _from_file(settings.password_file)
+    if not password.isascii() or not settings.user.isascii():
+        raise RulesFault("发信用户名或密码里有中文或全角字符，服务器不会认。请切换到英文输入法重新填写。")
+    return password
+
+
+def _from_file(named: str) -> str:
+    if not named:
         raise RulesFault("没有发信密码。请设环境变量 PBEXCEL_SMTP_PASSWORD，或在发信设置里写 password_file。")
-    path = Path(settings.password_file)
+    path = Path(named)
     try:
         mode = path.stat().st_mode
         if os.name == "posix" and stat.S_IMODE(mode) & 0o077:

@@ -16,21 +16,19 @@ from pbexcel.report import FileRecord
 
 def summaries(
     out: Path, records: Sequence[FileRecord], whole: str, build: Callable[[str, Sequence[FileRecord]], str]
-) -> dict[str, Enclosure]:
+) -> dict[str, Enclosure | None]:
     """The summary of every department by its name as first written. `whole` is the run's own, sent where all is of one.
 
-    `build` writes the summary of some records and gives its path below OUT.
+    `build` writes the summary of some records and gives its path below OUT. None where the workbook is not there.
     """
     by_department: dict[str, list[FileRecord]] = {}
     for record in records:
         by_department.setdefault(plain(record.department or ""), []).append(record)
-    found: dict[str, Enclosure] = {}
+    found: dict[str, Enclosure | None] = {}
     for key, own in by_department.items():
         department = own[0].department
         if not key or not department:
             continue
         path = whole if len(by_department) == 1 else build(department, own)
-        enclosure = enclosure_of(out, path, f"{department}绩效自评汇总.xlsx")
-        if enclosure:
-            found[department] = enclosure
+        found[department] = enclosure_of(out, path, f"{department}绩效自评汇总.xlsx")
     return found
