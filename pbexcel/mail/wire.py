@@ -28,7 +28,7 @@ _TYPES = {
 }
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_WORD_BYTES = 45  # 60 characters of base64 and the 12 around them stay below the 75 of RFC 2047
+_WORD_BYTES = 39  # 52 characters of base64, the 12 around them and "Subject: " stay below the 76 a line of RFC 2047 may have
 _LINE_OCTETS = 998  # RFC 5322; relays cut longer lines in two, and so the name in them
 
 
@@ -110,7 +110,10 @@ def _chunks(text: str) -> list[bytes]:
 
 def _mailbox(name: str, address: str) -> str:
     shown = words(name)
-    return f"{shown} <{address}>" if shown else address
+    if not shown:
+        return address
+    fold = "\r\n " if len(shown) + len(address) > 60 else " "
+    return f"{shown}{fold}<{address}>"
 
 
 def _headers(fields: Sequence[tuple[str, str]]) -> bytes:
