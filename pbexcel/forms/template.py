@@ -9,20 +9,49 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from pbexcel.forms.template_form import draw_form
+from pbexcel.forms.template_guided import guide
+from pbexcel.forms.template_light import add_light
+from pbexcel.forms.template_lists import add_lists
 from pbexcel.forms.template_package import workbook_bytes
-from pbexcel.forms.template_plan import SHEET, plan_for, variants
+from pbexcel.forms.template_plan import SHEET, Plan, plan_for
+from pbexcel.forms.template_sheets import add_guide, add_metadata, add_results, add_rules
+from pbexcel.forms.template_variants import variants
+from pbexcel.rules.loading import load_rules
 
 
 def build_template(*, year: int | None = None, indicator_rows: int = 30, variant: str = "standard") -> Workbook:
     """Build the blank form; `variant` is one of template_variants.toml. Raises ValueError for too few rows."""
-    plan = plan_for(variants()[variant], indicator_rows)
+    return build(plan_for(variants()[variant], indicator_rows), year)
+
+
+def build(plan: Plan, year: int | None) -> Workbook:
+    """Build the blank form of a plan, for the rules its variant is made for."""
+    profile = load_rules(plan.variant.rules)
     book = Workbook()
     sheet = book.active
     sheet.title = SHEET
     draw_form(sheet, plan, year)
+    guide(sheet, plan)
+    add_guide(book)
+    add_rules(book, plan, profile, profile.in_words())
+    add_results(book)
+    add_lists(book, plan, tuple(band.name for band in profile.grades))
+    add_light(book, plan, profile)
+    add_metadata(book, plan, profile)
+    _protect(book)
     book.properties.title = "项目支出绩效自评表"
     book.properties.creator = "pbexcel"
     return book
+
+
+def _protect(book: Workbook) -> None:
+    """Labels locked, inputs open, no password; rows and columns may be inserted, widened and hidden as before."""
+    sheet = book[SHEET]
+    sheet.protection.sheet = True
+    # False means: not protected against
+    sheet.protection.formatCells = sheet.protection.formatColumns = sheet.protection.formatRows = False
+    sheet.protection.insertRows = sheet.protection.deleteRows = False
+    sheet.protection.insertHyperlinks = sheet.protection.sort = sheet.protection.autoFilter = False
 
 
 def template_bytes(*, year: int | None = None, indicator_rows: int = 30, variant: str = "standard") -> bytes:

@@ -11,23 +11,21 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from pbexcel.forms import template_style as style
-from pbexcel.forms.template_plan import FUND_HEADERS, FUND_ROWS, INDICATOR_HEADERS, Col, Fund, Plan
+from pbexcel.forms.template_plan import FUND_ROLES, FUND_ROWS, Plan
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.styles import Alignment
     from openpyxl.worksheet.worksheet import Worksheet
 
-WIDTHS = {
-    Col.SIDE: 5, Col.LEVEL1: 12, Col.LEVEL2: 18, Col.NAME: 24, Col.TARGET: 17, Col.ACTUAL: 17, Col.WEIGHT: 9, Col.POINTS: 11, Col.REASON: 30,
-}  # fmt: skip
 AS_TEXT = "@"  # a target such as =8个 must not become a formula, nor 2021-12-31 a serial number
+MONEY, POINTS, SHARE = "#,##0.00####;-#,##0.00####;0", "General", "0.00%"
 
 
 def draw_form(sheet: Worksheet, plan: Plan, year: int | None) -> None:
     """Write the whole form: head, money, goals, indicators, total, grade, contact and signature."""
-    for column, width in WIDTHS.items():
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, column in enumerate(plan.variant.columns, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
     _head(sheet, plan, year)
     _money(sheet, plan)
     _goals(sheet, plan)
@@ -76,106 +74,114 @@ def _head(sheet: Worksheet, plan: Plan, year: int | None) -> None:
         (plan.title, "项目支出绩效自评表", style.TITLE, 34),
         (plan.year, f"（ {year if year else '    '} 年度）", style.SUBTITLE, 22),
     ):
-        sheet.merge_cells(start_row=row, start_column=Col.SIDE, end_row=row, end_column=Col.REASON)
-        cell = sheet.cell(row, Col.SIDE, text)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=plan.width)
+        cell = sheet.cell(row, 1, text)
         cell.font, cell.alignment = font, style.CENTRE
         sheet.row_dimensions[row].height = height
-    sheet.cell(plan.year, Col.SIDE).protection = style.UNLOCKED
-    _label(sheet, plan.project, Col.SIDE, "项目名称", to=(plan.project, Col.LEVEL1))
-    _input(sheet, plan.project, Col.LEVEL2, to=(plan.project, Col.REASON), number_format=AS_TEXT)
-    _label(sheet, plan.department, Col.SIDE, "主管部门", to=(plan.department, Col.LEVEL1))
-    _input(sheet, plan.department, Col.LEVEL2, to=(plan.department, Col.TARGET), number_format=AS_TEXT)
-    _label(sheet, plan.department, Col.ACTUAL, "实施单位")
-    _input(sheet, plan.department, Col.WEIGHT, to=(plan.department, Col.REASON), number_format=AS_TEXT)
+    sheet.cell(plan.year, 1).protection = style.UNLOCKED
+    level1, level2, actual = plan.column("level1"), plan.column("level2"), plan.column("actual")
+    _label(sheet, plan.project, 1, "项目名称", to=(plan.project, level1))
+    _input(sheet, plan.project, level2, to=(plan.project, plan.width), number_format=AS_TEXT)
+    _label(sheet, plan.department, 1, "主管部门", to=(plan.department, level1))
+    _input(sheet, plan.department, level2, to=(plan.department, actual - 1), number_format=AS_TEXT)
+    _label(sheet, plan.department, actual, "实施单位")
+    _input(sheet, plan.department, actual + 1, to=(plan.department, plan.width), number_format=AS_TEXT)
     for row in (plan.project, plan.department):
         sheet.row_dimensions[row].height = 26
 
 
 def _money(sheet: Worksheet, plan: Plan) -> None:
-    _label(sheet, plan.fund_header, Col.SIDE, "项目资金\n（万元）", to=(plan.fund_last, Col.LEVEL1))
-    _label(sheet, plan.fund_header, Fund.LABEL, None)
-    for column, text in enumerate(FUND_HEADERS, Fund.INITIAL):
-        _label(sheet, plan.fund_header, column, text)
-    for row, text in enumerate(FUND_ROWS, plan.fund_total):
-        label = _label(sheet, row, Fund.LABEL, text)
-        label.alignment = style.LEFT if row > plan.fund_total else style.CENTRE
-        for column in (Fund.INITIAL, Fund.BUDGET, Fund.EXECUTED):
-            _input(sheet, row, column)
-        if row == plan.fund_total:
-            _label(sheet, row, Fund.WEIGHT, plan.variant.execution)
-            _input(sheet, row, Fund.RATE, number_format="0.00%")
-            _input(sheet, row, Fund.POINTS)
-        else:
-            _label(sheet, row, Fund.WEIGHT, "—")
-            _label(sheet, row, Fund.RATE, None)
-            _label(sheet, row, Fund.POINTS, "—")
+    _label(sheet, plan.fund_header, 1, "项目资金\n（万元）", to=(plan.fund_last, plan.column("level1")))
+    for role, text in zip(FUND_ROLES, (None, *plan.variant.fund_headers), strict=True):
+        first, last = plan.fund(role)
+        _label(sheet, plan.fund_header, first, text, to=(plan.fund_header, last))
+    for row, label in enumerate(FUND_ROWS, plan.fund_total):
+        total = row == plan.fund_total
+        first, last = plan.fund("label")
+        _label(sheet, row, first, label, to=(row, last)).alignment = style.CENTRE if total else style.LEFT
+        for role in ("initial", "budget", "executed"):
+            first, last = plan.fund(role)
+            _input(sheet, row, first, to=(row, last), number_format=MONEY)
+        _execution(sheet, plan, row)
     for row in range(plan.fund_header, plan.fund_last + 1):
-        sheet.row_dimensions[row].height = 22
+        sheet.row_dimensions[row].height = 24
+
+
+def _execution(sheet: Worksheet, plan: Plan, row: int) -> None:
+    """Weight, rate and points of a fund row; only the total row has them."""
+    total = row == plan.fund_total
+    first, last = plan.fund("weight")
+    _label(sheet, row, first, plan.variant.execution if total else "—", to=(row, last)).font = style.TEXT
+    first, last = plan.fund("rate")
+    _label(sheet, row, first, None, to=(row, last)).font = style.TEXT
+    first, last = plan.fund("points")
+    if total:
+        _input(sheet, row, first, to=(row, last))
+    else:
+        _label(sheet, row, first, "—", to=(row, last)).font = style.TEXT
 
 
 def _goals(sheet: Worksheet, plan: Plan) -> None:
-    _label(sheet, plan.goal_header, Col.SIDE, "年度\n总体\n目标", to=(plan.goal, Col.SIDE))
-    _label(sheet, plan.goal_header, Col.LEVEL1, "预期目标", to=(plan.goal_header, Col.TARGET))
-    _label(sheet, plan.goal_header, Col.ACTUAL, "实际完成情况", to=(plan.goal_header, Col.REASON))
-    _input(sheet, plan.goal, Col.LEVEL1, to=(plan.goal, Col.TARGET), align=style.TOP, number_format=AS_TEXT)
-    _input(sheet, plan.goal, Col.ACTUAL, to=(plan.goal, Col.REASON), align=style.TOP, number_format=AS_TEXT)
+    level1, actual = plan.column("level1"), plan.column("actual")
+    _label(sheet, plan.goal_header, 1, "年度\n总体\n目标", to=(plan.goal, 1))
+    _label(sheet, plan.goal_header, level1, "预期目标", to=(plan.goal_header, actual - 1))
+    _label(sheet, plan.goal_header, actual, "实际完成情况", to=(plan.goal_header, plan.width))
+    _input(sheet, plan.goal, level1, to=(plan.goal, actual - 1), align=style.TOP, number_format=AS_TEXT)
+    _input(sheet, plan.goal, actual, to=(plan.goal, plan.width), align=style.TOP, number_format=AS_TEXT)
     sheet.row_dimensions[plan.goal_header].height = 22
     sheet.row_dimensions[plan.goal].height = 96
 
 
 def _indicators(sheet: Worksheet, plan: Plan) -> None:
-    _label(sheet, plan.header, Col.SIDE, "绩\n效\n指\n标", to=(plan.last, Col.SIDE))
-    for column, text in enumerate(INDICATOR_HEADERS, Col.LEVEL1):
-        _label(sheet, plan.header, column, text)
+    _label(sheet, plan.header, 1, "绩\n效\n指\n标", to=(plan.last, 1))
+    for number, column in enumerate(plan.variant.columns[1:], 2):
+        _label(sheet, plan.header, number, column.header)
     sheet.row_dimensions[plan.header].height = 34
     for block in plan.blocks:
-        _label(
-            sheet,
-            block.first,
-            Col.LEVEL1,
-            f"{block.level.name}\n（{block.level.points}分）",
-            to=(block.last, Col.LEVEL1),
-        )
+        text = f"{block.level.name}\n（{block.level.points:f}分）" if block.level.name else None
+        label = _label(sheet, block.first, plan.column("level1"), text, to=(block.last, plan.column("level1")))
+        if text is None:  # the approved list did not say: staff may write it
+            label.protection = style.UNLOCKED
         row = block.first
         for second, rows in block.level.second:
             for line in range(row, row + rows):
-                _indicator_row(sheet, line, second)
+                _indicator_row(sheet, plan, line, second)
             row += rows
 
 
-def _indicator_row(sheet: Worksheet, row: int, second: str) -> None:
-    _input(sheet, row, Col.LEVEL2, number_format=AS_TEXT).value = second
-    for column in (Col.NAME, Col.TARGET, Col.ACTUAL):
-        _input(sheet, row, column, number_format=AS_TEXT)
-    for column in (Col.WEIGHT, Col.POINTS):
-        _input(sheet, row, column)
-    _input(sheet, row, Col.REASON, align=style.LEFT, number_format=AS_TEXT)
-    sheet.row_dimensions[row].height = 26
+def _indicator_row(sheet: Worksheet, plan: Plan, row: int, second: str) -> None:
+    for number, column in enumerate(plan.variant.columns[2:], 3):
+        numeric = column.role in ("weight", "points")
+        align = style.LEFT if column.role in ("name", "reason") else style.CENTRE
+        _input(sheet, row, number, align=align, number_format=POINTS if numeric else AS_TEXT)
+    sheet.cell(row, plan.column("level2")).value = second or None
+    sheet.row_dimensions[row].height = 28
 
 
 def _foot(sheet: Worksheet, plan: Plan) -> None:
-    _label(sheet, plan.total, Col.SIDE, "总分", to=(plan.total, Col.ACTUAL))
-    _label(sheet, plan.total, Col.WEIGHT, plan.variant.execution + sum(block.level.points for block in plan.blocks))
-    _input(sheet, plan.total, Col.POINTS)
-    _label(sheet, plan.total, Col.REASON, None)
-    _label(sheet, plan.grade, Col.SIDE, "自评等级", to=(plan.grade, Col.ACTUAL))
-    _input(sheet, plan.grade, Col.WEIGHT, to=(plan.grade, Col.REASON))
-    _label(sheet, plan.contact, Col.SIDE, "联系人", to=(plan.contact, Col.LEVEL1))
-    _input(sheet, plan.contact, Col.LEVEL2, to=(plan.contact, Col.NAME), number_format=AS_TEXT)
-    _label(sheet, plan.contact, Col.TARGET, "电子邮箱")
-    _input(sheet, plan.contact, Col.ACTUAL, to=(plan.contact, Col.REASON), number_format=AS_TEXT)
+    level1, level2, actual, weight = (plan.column(role) for role in ("level1", "level2", "actual", "weight"))
+    _label(sheet, plan.total, 1, "总分", to=(plan.total, weight - 1))
+    _label(sheet, plan.total, weight, None)
+    _input(sheet, plan.total, weight + 1)
+    _label(sheet, plan.total, plan.width, None, to=(plan.total, plan.width))
+    _label(sheet, plan.grade, 1, "自评等级", to=(plan.grade, weight - 1))
+    _input(sheet, plan.grade, weight, to=(plan.grade, plan.width))
+    _label(sheet, plan.contact, 1, "联系人", to=(plan.contact, level1))
+    _input(sheet, plan.contact, level2, to=(plan.contact, actual - 2), number_format=AS_TEXT)
+    _label(sheet, plan.contact, actual - 1, "电子邮箱")
+    _input(sheet, plan.contact, actual, to=(plan.contact, plan.width), number_format=AS_TEXT)
     for row in (plan.total, plan.grade, plan.contact):
-        sheet.row_dimensions[row].height = 24
+        sheet.row_dimensions[row].height = 26
     # no boxes: this line is signed and stamped on paper
     for column, text in (
-        (Col.SIDE, "单位盖章："),
-        (Col.NAME, "填报人："),
-        (Col.ACTUAL, "负责人："),
-        (Col.REASON, "日期："),
+        (1, "单位盖章："),
+        (plan.column("name"), "填报人："),
+        (actual, "负责人："),
+        (plan.width, "日期："),
     ):
         cell = sheet.cell(plan.signature, column, text)
-        cell.font, cell.alignment = style.TEXT, style.SIGNED
-    sheet.row_dimensions[plan.signature].height = 36
+        cell.font, cell.alignment, cell.protection = style.TEXT, style.SIGNED, style.UNLOCKED
+    sheet.row_dimensions[plan.signature].height = 40
 
 
 def _page(sheet: Worksheet, plan: Plan) -> None:
@@ -184,7 +190,8 @@ def _page(sheet: Worksheet, plan: Plan) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_area = f"A1:{get_column_letter(Col.REASON)}{plan.signature}"
+    sheet.print_area = f"A{plan.title}:{get_column_letter(plan.width)}{plan.signature}"
+    sheet.print_title_rows = f"{plan.header}:{plan.header}"
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.5

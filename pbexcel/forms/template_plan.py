@@ -1,75 +1,26 @@
 """Where everything stands in a blank form: which rows and columns, before a single cell is written.
 
-In: a variant of the form (template_variants.toml) and how many indicator rows. Out: a `Plan` of row numbers and blocks.
+In: a variant of the form and how many indicator rows. Out: a `Plan` of row numbers, columns and blocks.
 Not here: cells, styles and formulas (the other template modules), reading a form (layouts, reading).
+
+Two rows above the title show the live checks and are not printed; nothing stands right of the form, because a reader
+looks for a value right of its label. What the checks count stands on a hidden sheet (template_light).
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import ClassVar
+
+from openpyxl.utils import get_column_letter
+
+from pbexcel.forms.template_variants import FirstLevel, Variant
 
 SHEET = "自评表"
-INDICATOR_HEADERS = (
-    "一级指标", "二级指标", "三级指标", "年度\n指标值", "实际\n完成值", "分值", "得分", "偏差原因分析及改进措施",
-)  # fmt: skip
-FUND_HEADERS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+TEMPLATE_ID = "pbexcel-self-eval"
+TEMPLATE_VERSION = "1"
 FUND_ROWS = ("年度资金总额", "其中：当年财政拨款", "      上年结转资金", "      其他资金")
-
-
-class Col(IntEnum):
-    """Columns of the indicator block; the official form is nine columns wide."""
-
-    SIDE = 1
-    LEVEL1 = 2
-    LEVEL2 = 3
-    NAME = 4
-    TARGET = 5
-    ACTUAL = 6
-    WEIGHT = 7
-    POINTS = 8
-    REASON = 9
-
-
-class Fund(IntEnum):
-    """Columns of the 项目资金 block, which stands above the same nine."""
-
-    LABEL = 3
-    INITIAL = 4
-    BUDGET = 5
-    EXECUTED = 6
-    WEIGHT = 7
-    RATE = 8
-    POINTS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class FirstLevel:
-    """A first level with its printed points and its second levels, each with its number of rows."""
-
-    name: str
-    points: int
-    second: tuple[tuple[str, int], ...]
-
-    @property
-    def rows(self) -> int:
-        return sum(rows for _, rows in self.second)
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One kind of blank form."""
-
-    id: str
-    title: str
-    rules: str
-    execution: int
-    levels: tuple[FirstLevel, ...]
+FUND_ROLES = ("label", "initial", "budget", "executed", "weight", "rate", "points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +34,28 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Row numbers of one blank form."""
+    """Rows and columns of one blank form; rows below the indicators move with their number."""
 
     variant: Variant
     blocks: tuple[Block, ...]
 
-    title = 1
-    year = 2
-    project = 3
-    department = 4
-    fund_header = 5
-    fund_total = 6
-    fund_last = 9
-    goal_header = 10
-    goal = 11
-    header = 12
-    first = 13
+    light: ClassVar[int] = 1
+    sums: ClassVar[int] = 2
+    title: ClassVar[int] = 3
+    year: ClassVar[int] = 4
+    project: ClassVar[int] = 5
+    department: ClassVar[int] = 6
+    fund_header: ClassVar[int] = 7
+    fund_total: ClassVar[int] = 8
+    fund_last: ClassVar[int] = 11
+    goal_header: ClassVar[int] = 12
+    goal: ClassVar[int] = 13
+    header: ClassVar[int] = 14
+    first: ClassVar[int] = 15
 
     @property
     def last(self) -> int:
+        """The last indicator row."""
         return self.blocks[-1].last
 
     @property
@@ -120,20 +74,43 @@ class Plan:
     def signature(self) -> int:
         return self.last + 4
 
+    def column(self, role: str) -> int:
+        """The column of a role of the indicator block (side, level1, … reason)."""
+        return next(number for number, column in enumerate(self.variant.columns, 1) if column.role == role)
 
-@cache
-def variants() -> Mapping[str, Variant]:
-    """The blank forms that can be built, by id."""
-    text = (files("pbexcel.forms") / "template_variants.toml").read_text(encoding="utf-8")
-    return {name: _variant(name, table) for name, table in tomllib.loads(text).items()}
+    @property
+    def width(self) -> int:
+        """The last column of the form."""
+        return len(self.variant.columns)
 
+    def fund(self, role: str) -> tuple[int, int]:
+        """First and last column of a cell of the 项目资金 block."""
+        starts = [self.column(name) for name in self.variant.fund]
+        place = FUND_ROLES.index(role)
+        return starts[place], (starts[place + 1] - 1 if place + 1 < len(starts) else self.width)
 
-def _variant(name: str, table: dict[str, Any]) -> Variant:
-    levels = tuple(
-        FirstLevel(level["name"], level["points"], tuple((second, rows) for second, rows in level["second"]))
-        for level in table["level"]
-    )
-    return Variant(name, table["title"], table["rules"], table["execution"], levels)
+    def at(self, role: str, row: int, *, fixed: bool = True) -> str:
+        """The address of a cell of the indicator block, for formulas: $G$14, or $G14."""
+        return f"${get_column_letter(self.column(role))}{'$' if fixed else ''}{row}"
+
+    def fund_at(self, role: str, row: int) -> str:
+        """The address of a cell of the 项目资金 block, for formulas."""
+        return f"${get_column_letter(self.fund(role)[0])}${row}"
+
+    def rows_of(self, role: str, number: int | None = None) -> str:
+        """The indicator cells of a column, of one block or of all, as a range that grows with rows inserted at its edges.
+
+        A plain G15:G44 misses a row inserted below 44; this one reaches to whatever comes next. OFFSET and not INDEX:
+        a formula in column G that mentions G:G is a circle to Excel.
+        """
+        letter = get_column_letter(self.column(role))
+        after = self.total
+        start = f"ROW($A${self.header})+1"
+        if number is not None:
+            start = f"ROW($B${self.blocks[number].first})" if number else start
+            after = self.blocks[number + 1].first if number + 1 < len(self.blocks) else self.total
+        end = f"ROW(${'A' if after == self.total else 'B'}${after})"
+        return f"OFFSET(${letter}${self.header},{start}-ROW($A${self.header}),0,{end}-({start}),1)"
 
 
 def plan_for(variant: Variant, indicator_rows: int) -> Plan:
@@ -142,11 +119,19 @@ def plan_for(variant: Variant, indicator_rows: int) -> Plan:
     if indicator_rows < len(shares):
         raise ValueError(f"a form of variant {variant.id} needs at least {len(shares)} indicator rows")
     counts = iter(_shared_out(indicator_rows, shares))
+    levels = (
+        FirstLevel(level.name, level.points, tuple((name, next(counts)) for name, _ in level.second))
+        for level in variant.levels
+    )
+    return plan_of(variant, tuple(levels))
+
+
+def plan_of(variant: Variant, levels: tuple[FirstLevel, ...]) -> Plan:
+    """The plan of a form with exactly these levels and rows."""
     blocks, row = [], Plan.first
-    for level in variant.levels:
-        sized = FirstLevel(level.name, level.points, tuple((name, next(counts)) for name, _ in level.second))
-        blocks.append(Block(sized, row, row + sized.rows - 1))
-        row += sized.rows
+    for level in levels:
+        blocks.append(Block(level, row, row + level.rows - 1))
+        row += level.rows
     return Plan(variant, tuple(blocks))
 
 
