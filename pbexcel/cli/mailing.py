@@ -17,7 +17,7 @@ import click
 
 from pbexcel.batch.holding import holding
 from pbexcel.cli import mail_shown as shown
-from pbexcel.faults import UsageFault
+from pbexcel.faults import FolderFault, UsageFault
 from pbexcel.mail.ledger import Ledger
 from pbexcel.mail.letter import Post
 
@@ -59,8 +59,9 @@ def draft(asked: Asked, *, as_json: bool) -> int:
     from pbexcel.mail.wire import Sender
 
     settings = _settings(asked)
-    post, _ = _post(asked, settings)
+    _must_be_a_run(asked.out)
     with holding(asked.out):
+        post, _ = _post(asked, settings)
         drafts = write_drafts(post.letters, asked.out, settings.who if settings else Sender(), SystemClock().now(), publish)
     shown.drafts(post, drafts, asked.out, as_json=as_json)
     return 0
@@ -76,6 +77,7 @@ def send(asked: Asked, password: str | None, *, yes: bool, as_json: bool) -> int
     if settings is None:
         raise UsageFault("寄信要用 --smtp 给出发信设置文件。不加 --send 可以先看草稿。")
     password = read_password(settings, password)
+    _must_be_a_run(asked.out)
     with holding(asked.out):
         post, ledger = _post(asked, settings)
         if post.letters and not yes:
@@ -94,6 +96,7 @@ def send(asked: Asked, password: str | None, *, yes: bool, as_json: bool) -> int
 
 def resolve(out: Path, *, as_json: bool) -> int:
     """Ask a person about every letter that may or may not have arrived."""
+    _must_be_a_run(out)
     with holding(out):
         ledger = Ledger(out)
         unknown = ledger.unknown()
@@ -106,6 +109,14 @@ def resolve(out: Path, *, as_json: bool) -> int:
         left = ledger.unknown()
     shown.resolved(len(unknown), len(left), as_json=as_json)
     return NOT_ALL_SENT if left else 0
+
+
+def _must_be_a_run(out: Path) -> None:
+    """Said before OUT is held: holding would make the folder."""
+    from pbexcel.batch.collect import OUT_MARK
+
+    if not (out / OUT_MARK).is_file():
+        raise FolderFault(f"{out} 里没有运行记录 {OUT_MARK}。请先运行 pbexcel score，再寄信。")
 
 
 def _settings(asked: Asked) -> Settings | None:
@@ -143,8 +154,8 @@ def _post(asked: Asked, settings: Settings | None) -> tuple[Post, Ledger]:
 def _trial(post: Post, me: str, ledger: Ledger) -> Post:
     from pbexcel.mail.compose import redirected
 
-    letters = [redirected(letter, me) for letter in post.letters]
-    fresh = tuple(letter for letter in letters if any((me.casefold(), mark) not in ledger.told() for mark in letter.marks))
+    told, letters = ledger.told(), [redirected(letter, me) for letter in post.letters]
+    fresh = tuple(letter for letter in letters if any((me.casefold(), mark) not in told for mark in letter.marks))
     return Post(fresh, post.unmailed, len(letters) - len(fresh))
 
 

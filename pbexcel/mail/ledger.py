@@ -61,13 +61,19 @@ class Ledger:
         try:
             self._stream = self._path.open("ab")
             _end_torn_line(self._path, self._stream)
+            _sync_folder(self._path.parent)
         except OSError as fault:
+            self._close()
             raise FolderFault(f"写不了发信记录 {self._path}：{fault.strerror or fault}") from fault
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self._close()
+
+    def _close(self) -> None:
         if self._stream:
             self._stream.close()
+            self._stream = None
 
     def note(self, event: Event, letter: Letter | Told, at: datetime, said: str = "") -> None:
         """Write an event down; when this returns it is on the disk."""
@@ -149,3 +155,14 @@ def _end_torn_line(path: Path, stream: IO[bytes]) -> None:
             stream.write(b"\n")
         except (ValueError, KeyError, TypeError):
             stream.truncate(len(whole) + 1 if whole else 0)
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that a ledger begun just now is still there after a power failure."""
+    if os.name != "posix":  # Windows has no handle to a folder to sync
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

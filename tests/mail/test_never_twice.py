@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from post_office import DROP, STEPS, FakeClock, Office, open_office
 from test_send import UNITS, go, letters_for, states
 
+from pbexcel.faults import FolderFault
 from pbexcel.mail.ledger import PLACE, Ledger
 from pbexcel.mail.letter import Letter
 
@@ -108,6 +111,29 @@ def test_a_sender_killed_at_every_step_doubles_nothing_and_loses_nothing(tmp_pat
             assert last > 30
             return
     pytest.fail("the sender never came to its end")
+
+
+@pytest.mark.parametrize("failing", range(1, 8))
+def test_a_full_disk_stops_the_run_and_nothing_doubles_or_is_lost(tmp_path: Path, failing: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, letters, real, done = Office(), letters_for(tmp_path), os.fsync, 0
+
+    def full(handle: int) -> None:
+        nonlocal done
+        done += 1
+        if done == failing:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    with open_office(office) as port:
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(FolderFault):
+            go(tmp_path, port, letters)
+        monkeypatch.undo()
+        go(tmp_path, port, letters)
+        check(tmp_path, office, letters)
+        settle_by_truth(tmp_path, office)
+        assert states(go(tmp_path, port, letters)) == ["sent"] * 3
+    assert [office.count(f"{unit}@example.com") for unit in UNITS] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("cut", range(0, 400, 7))

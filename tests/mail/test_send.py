@@ -15,6 +15,7 @@ import trustme
 from mail_cases import post, record, roster
 from post_office import DROP, FakeClock, Office, login, open_office
 
+from pbexcel.mail.door import Door
 from pbexcel.mail.enclosures import read
 from pbexcel.mail.ledger import Ledger
 from pbexcel.mail.letter import Letter
@@ -193,6 +194,19 @@ def test_a_server_that_cannot_be_reached_leaves_every_letter_waiting(tmp_path: P
         closed.bind(("127.0.0.1", 0))
         results = go(tmp_path, closed.getsockname()[1], letters_for(tmp_path))
     assert states(results) == ["waiting"] * 3
+
+
+def test_a_text_with_dots_and_other_line_ends_arrives_as_it_was_meant(tmp_path: Path) -> None:
+    office, (letter,) = Office(), letters_for(tmp_path, ("a",))
+    settings = Settings(host="127.0.0.1", port=1, security="plain", sender="p@example.com")
+    events: list[str] = []
+    with open_office(office) as port:
+        door = Door(settings.model_copy(update={"port": port}), None)
+        answer = door.hand(letter, b".\r\n..b\n.\r\rend", lambda event, said: events.append(event))
+        door.close()
+    assert answer.verdict == "sent"
+    assert events == ["intent", "sent"]
+    assert office.taken[0][1] == b".\r\n..b\r\n.\r\n\r\nend\r\n"
 
 
 @pytest.fixture(scope="module")
