@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pbexcel.faults import FolderFault, RulesFault
+from pbexcel.forms.lists import list_rows
 from pbexcel.mail.addresses import address_of, pieces
-from pbexcel.mail.tables import table_rows
 
 _BLANKS = re.compile(r"\s+")
 # header words as staff write them; the first is ours
@@ -77,7 +77,7 @@ def roster_of(data: bytes, name: str) -> Roster:
     columns: dict[str, int] | None = None
     contacts: list[Contact] = []
     faults: list[str] = []
-    for number, cells in table_rows(data, name):
+    for number, cells in list_rows(data, name):
         if columns is None:
             columns = _columns(cells, number, name)
         else:
