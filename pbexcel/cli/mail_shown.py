@@ -67,10 +67,15 @@ def outcome(post: Post, results: Sequence[Result], unknown: Sequence[Told], code
         return
     _unmailed_as_text(post.unmailed)
     click.echo("，".join(f"{word} {counts[state]}" for state, word in STATE_WORDS.items()) + f"，没有收件人 {len(post.unmailed)}" + _before(post))
+    in_doubt_still(unknown, out)
+    if counts["waiting"]:
+        click.echo("还没寄的，再运行一次同样的命令会接着寄；已经寄出的不会重寄。", err=True)
+
+
+def in_doubt_still(unknown: Sequence[Told], out: Path) -> None:
+    """How many letters wait for a person's word."""
     if unknown:
         click.echo(f"有 {len(unknown)} 封不知道对方收到没有，不会自动重寄。问过对方以后运行：pbexcel mail {out} --resolve", err=True)
-    elif counts["waiting"]:
-        click.echo("还没寄的，再运行一次同样的命令会接着寄；已经寄出的不会重寄。", err=True)
 
 
 def in_doubt(told: Told, *, as_json: bool) -> None:

@@ -61,14 +61,16 @@ def draft(asked: Asked, *, as_json: bool) -> int:
     settings = _settings(asked)
     _must_be_a_run(asked.out)
     with holding(asked.out):
-        post, _ = _post(asked, settings)
+        post, ledger = _post(asked, settings)
         drafts = write_drafts(post.letters, asked.out, settings.who if settings else Sender(), SystemClock().now(), publish)
     shown.drafts(post, drafts, asked.out, as_json=as_json)
+    shown.in_doubt_still(ledger.unknown(), asked.out)
     return 0
 
 
 def send(asked: Asked, password: str | None, *, yes: bool, as_json: bool) -> int:
     """Send what was not sent yet, after asking."""
+    from pbexcel.mail.door import most_bytes
     from pbexcel.mail.enclosures import read
     from pbexcel.mail.send import send_letters
     from pbexcel.mail.settings import read_password
@@ -79,7 +81,7 @@ def send(asked: Asked, password: str | None, *, yes: bool, as_json: bool) -> int
     password = read_password(settings, password)
     _must_be_a_run(asked.out)
     with holding(asked.out):
-        post, ledger = _post(asked, settings)
+        post, ledger = _post(asked, settings, most_bytes(settings))
         if post.letters and not yes:
             _confirm(post, settings)
         with ledger:
@@ -127,8 +129,8 @@ def _settings(asked: Asked) -> Settings | None:
     return read_settings(asked.smtp)
 
 
-def _post(asked: Asked, settings: Settings | None) -> tuple[Post, Ledger]:
-    """The letters of this run, without what the ledger says was told before."""
+def _post(asked: Asked, settings: Settings | None, most: int | None = None) -> tuple[Post, Ledger]:
+    """The letters of this run, none larger than `most` bytes, without what the ledger says was told before."""
     from pbexcel.batch.department import write_department_summary
     from pbexcel.batch.rebuild import read_run
     from pbexcel.batch.run import SUMMARY
@@ -144,7 +146,8 @@ def _post(asked: Asked, settings: Settings | None) -> tuple[Post, Ledger]:
     again = SystemClock().now().date().isoformat() if asked.remind_again else ""
     terms = Terms(asked.domains, again=again)
     if settings:
-        terms = Terms(asked.domains, settings.max_mb * 1024 * 1024, settings.sender_name, again)
+        limit = settings.max_mb * 1024 * 1024
+        terms = Terms(asked.domains, min(limit, most or limit), settings.sender_name, again)
     ledger = Ledger(asked.out)
     whole = summaries(asked.out, records, SUMMARY, partial(write_department_summary, asked.out)) if roster.contacts else {}
     post = compose(records, roster, look(asked.out, records), whole, words, terms, () if me else ledger.told())

@@ -158,6 +158,18 @@ class Door:
         self._smtp.close()
 
 
+def most_bytes(settings: Settings) -> int | None:
+    """The largest mail the server takes; None if it does not say so or cannot be asked (sending will tell why)."""
+    try:
+        door = Door(settings, None)
+    except Shut:
+        return None
+    try:
+        return door.most_bytes
+    finally:
+        door.close()
+
+
 def _connected(settings: Settings) -> smtplib.SMTP:
     """A greeted server behind a verified connection. Our own name is our address: looking it up can take a minute."""
     context = None if settings.security == "plain" else ssl.create_default_context(cafile=settings.ca_file or None)

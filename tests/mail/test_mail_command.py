@@ -89,6 +89,15 @@ def test_sending_reports_what_could_not_be_sent_and_sends_nothing_twice(out: Pat
     assert sorted(to for to, _ in office.taken) == [("wang@example.com",), ("zhang@example.com",)]
 
 
+def test_a_server_that_takes_little_gets_smaller_letters(out: Path) -> None:
+    records = [record(out, f"{number}.xlsx", project=f"{number}", data=bytes([number]) * 100_000) for number in range(4)]
+    (out / OUT_MARK).write_text("".join(form.model_dump_json() + "\n" for form in records), encoding="utf-8")
+    office = Office()
+    with open_office(office, data_size_limit=350_000) as port:
+        assert mail(out, "--send", "--yes", port=port).exit_code == 0
+    assert office.count("zhang@example.com") == 2
+
+
 def test_everything_sent_is_exit_0(out: Path) -> None:
     (out.parent / "名单.csv").write_text("实施单位,邮箱,主管部门\n养护中心,z@example.com,\n水站,s@example.com,\n,w@example.com,市交通局\n", encoding="utf-8")
     with open_office(Office()) as port:

@@ -15,7 +15,7 @@ import trustme
 from mail_cases import post, record, roster
 from post_office import DROP, FakeClock, Office, login, open_office
 
-from pbexcel.mail.door import Door
+from pbexcel.mail.door import Door, most_bytes
 from pbexcel.mail.enclosures import read
 from pbexcel.mail.ledger import Ledger
 from pbexcel.mail.letter import Letter
@@ -113,6 +113,22 @@ def test_a_server_that_stays_busy_ends_the_run_and_the_next_run_goes_on(tmp_path
         assert [seconds for seconds in clock.slept if seconds] == [1.0, 2.0]
         assert states(go(tmp_path, port, letters)) == ["sent"] * 3
     assert [office.count(f"{unit}@example.com") for unit in UNITS] == [1, 1, 1]
+
+
+def test_patience_begins_anew_after_a_letter_that_went_out(tmp_path: Path) -> None:
+    office, clock = Office({"mail": ["421 busy", "421 busy", "take", "421 busy", "take", "421 busy"]}), FakeClock()
+    with open_office(office) as port:
+        assert states(go(tmp_path, port, letters_for(tmp_path), clock, between=0.0)) == ["sent"] * 3
+    assert [seconds for seconds in clock.slept if seconds] == [1.0, 2.0, 1.0, 1.0]
+
+
+def test_the_size_a_server_takes_is_known_before_letters_are_written() -> None:
+    settings = Settings(host="127.0.0.1", port=1, security="plain", sender="p@example.com")
+    with open_office(Office(), data_size_limit=123_456) as port:
+        assert most_bytes(settings.model_copy(update={"port": port})) == 123_456
+    with open_office(Office(), data_size_limit=0) as port:
+        assert most_bytes(settings.model_copy(update={"port": port})) is None
+    assert most_bytes(settings.model_copy(update={"port": port})) is None
 
 
 def test_a_recipient_to_be_tried_later_does_not_keep_the_others_waiting(tmp_path: Path) -> None:
