@@ -26,6 +26,7 @@ def draw_form(sheet: Worksheet, plan: Plan, year: int | None) -> None:
     """Write the whole form: head, money, goals, indicators, total, grade, contact and signature."""
     for number, column in enumerate(plan.variant.columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
+    sheet.column_dimensions[get_column_letter(plan.width + 1)].width = 0.5
     _head(sheet, plan, year)
     _money(sheet, plan)
     _goals(sheet, plan)
@@ -155,7 +156,9 @@ def _indicator_row(sheet: Worksheet, plan: Plan, row: int, second: str) -> None:
         align = style.LEFT if column.role in ("name", "reason") else style.CENTRE
         _input(sheet, row, number, align=align, number_format=POINTS if numeric else AS_TEXT)
     sheet.cell(row, plan.column("level2")).value = second or None
-    sheet.row_dimensions[row].height = 28
+    # a long reason makes its row grow (template_package); an empty cell in a large font keeps the others from shrinking
+    sheet.row_dimensions[row].height = style.GROWING
+    sheet.cell(row, plan.width + 1).font = style.TALL
 
 
 def _foot(sheet: Worksheet, plan: Plan) -> None:

@@ -42,18 +42,17 @@ def add_light(book: Workbook, plan: Plan, profile: Profile) -> None:
 
 def _add_sums(form: Worksheet, plan: Plan, profile: Profile) -> None:
     """The execution rate, the sum of the weights, 总分 and 自评等级."""
-    budget, executed = (plan.fund_at(role, plan.fund_total) for role in ("budget", "executed"))
-    initial = plan.fund_at("initial", plan.fund_total)
     rate = form.cell(plan.fund_total, plan.fund("rate")[0])
-    base = f"IF(N({budget})>0,{budget},N({initial}))"
-    rate.value = f'=IF(AND({base}>0,ISNUMBER({executed})),ROUND({executed}/{base},4),"")'
+    rate.value = f"={_rate(plan)}"
     rate.number_format = "0.00%"
     weight = form.cell(plan.total, plan.column("weight"))
     weight.value = f"=ROUND(N({plan.fund_at('weight', plan.fund_total)})+SUM({plan.rows_of('weight')}),2)"
     points = plan.rows_of("points")
     own = plan.fund_at("points", plan.fund_total)
     total = form.cell(plan.total, plan.column("points"))
-    total.value = f'=IF(COUNT({points})=0,"",ROUND(SUM({points})+N({own}),2))'
+    # a sum of some of the scores would be read as a wrong total
+    partly = f"OR(COUNT({points})=0,COUNT({points})<COUNT({plan.rows_of('weight')}))"
+    total.value = f'=IF({partly},"",ROUND(SUM({points})+N({own}),2))'
     at = plan.at("points", plan.total)
     grade = '""'
     for band in reversed(profile.grades):
@@ -61,15 +60,22 @@ def _add_sums(form: Worksheet, plan: Plan, profile: Profile) -> None:
     form.cell(plan.grade, plan.column("weight")).value = f'=IF(ISNUMBER({at}),{grade},"")'
 
 
+def _rate(plan: Plan) -> str:
+    """全年执行数 over 全年预算数, or over 年初预算数 where there is no other."""
+    initial, budget, executed = (plan.fund_at(role, plan.fund_total) for role in ("initial", "budget", "executed"))
+    base = f"IF(N({budget})>0,N({budget}),N({initial}))"
+    return f'IF(AND({base}>0,ISNUMBER({executed})),ROUND({executed}/{base},4),"")'
+
+
 def _add_rows(form: Worksheet, plan: Plan) -> None:
     """The two rows above the title."""
     form.cell(plan.light, 1).value = f"='{SHEET}'!$B$1"
     shares = "&".join(
-        f'"{block.level.name.removesuffix("指标")} "&IF(ISERROR({summed}),"?",{summed})&"/{block.level.points}　"'
+        f'"{block.level.name.removesuffix("指标")} "&IF(ISERROR({summed}),"?",{summed})&"/{block.level.points:f}　"'
         for number, block in enumerate(plan.blocks)
-        for summed in [f"ROUND(SUM({plan.rows_of('weight', number)}),2)"]
+        for summed in [_block_sum(plan, number)]
     )
-    rate = plan.fund_at("rate", plan.fund_total)
+    rate = _rate(plan)
     form.cell(plan.sums, 1).value = (
         f'="分值　"&{shares}&"预算执行 {plan.variant.execution}　合计 "&\'{SHEET}\'!$H$1&"/100'
         f'　　执行率 "&IF(ISNUMBER({rate}),TEXT({rate},"0.00%"),"—")&"　　没有填的 "&\'{SHEET}\'!$D$1&" 处"'
@@ -84,6 +90,13 @@ def _add_rows(form: Worksheet, plan: Plan) -> None:
         form.conditional_formatting.add(area, FormulaRule([f'LEFT($A${plan.light},1)="{sign}"'], fill=fill, font=font))
     form.freeze_panes = f"A{plan.title}"
     _mark_gaps(form, plan)
+
+
+def _block_sum(plan: Plan, number: int) -> str:
+    """The weights of one first level; numbers kept as text count too, as they do when the form is read."""
+    start, end = plan.edges(number)
+    rows, weights = (f"'{SHEET}'!${letter}${_FIRST}:${letter}${_LAST}" for letter in "AH")
+    return f"ROUND(SUMPRODUCT(({rows}>={start})*({rows}<{end})*{weights}),2)"
 
 
 def _mark_gaps(form: Worksheet, plan: Plan) -> None:

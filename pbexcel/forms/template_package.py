@@ -11,11 +11,17 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+from pbexcel.forms.template_style import GROWING
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _MADE = b"2024-01-01T00:00:00Z"
 _MEMBER_TIME = (2024, 1, 1, 0, 0, 0)
+# openpyxl fixes every height it writes; without customHeight a row grows with its text when somebody types into it
+_FIXED = re.compile(
+    rb'(<row [^>]*?)customHeight="1" ([^>]*?ht="%d")|(<row [^>]*?ht="%d"[^>]*?) customHeight="1"' % (GROWING, GROWING)
+)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -29,6 +35,8 @@ def workbook_bytes(book: Workbook) -> bytes:
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _STAMP.sub(rb"\g<1>" + _MADE + rb"\g<2>", content)
+            elif name.startswith("xl/worksheets/"):
+                content = _FIXED.sub(rb"\g<1>\g<2>\g<3>", content)
             member = zipfile.ZipInfo(name, _MEMBER_TIME)
             member.external_attr = 0o644 << 16
             target.writestr(member, content, zipfile.ZIP_DEFLATED)

@@ -97,20 +97,20 @@ class Plan:
         """The address of a cell of the 项目资金 block, for formulas."""
         return f"${get_column_letter(self.fund(role)[0])}${row}"
 
-    def rows_of(self, role: str, number: int | None = None) -> str:
-        """The indicator cells of a column, of one block or of all, as a range that grows with rows inserted at its edges.
+    def edges(self, number: int) -> tuple[str, str]:
+        """The first row of a block and the row after it, as formulas: a row inserted at an edge belongs to the block above."""
+        start = f"ROW($B${self.blocks[number].first})" if number else f"ROW($A${self.header})+1"
+        is_last = number + 1 == len(self.blocks)
+        return start, f"ROW($A${self.total})" if is_last else f"ROW($B${self.blocks[number + 1].first})"
 
-        A plain G15:G44 misses a row inserted below 44; this one reaches to whatever comes next. OFFSET and not INDEX:
-        a formula in column G that mentions G:G is a circle to Excel.
+    def rows_of(self, role: str) -> str:
+        """All indicator cells of a column, as a range that grows with rows inserted at its edges.
+
+        A plain G15:G44 misses a row inserted below 44; this one reaches to 总分. OFFSET and not INDEX: a formula in
+        column G that mentions G:G is a circle to Excel.
         """
         letter = get_column_letter(self.column(role))
-        after = self.total
-        start = f"ROW($A${self.header})+1"
-        if number is not None:
-            start = f"ROW($B${self.blocks[number].first})" if number else start
-            after = self.blocks[number + 1].first if number + 1 < len(self.blocks) else self.total
-        end = f"ROW(${'A' if after == self.total else 'B'}${after})"
-        return f"OFFSET(${letter}${self.header},{start}-ROW($A${self.header}),0,{end}-({start}),1)"
+        return f"OFFSET(${letter}${self.header},1,0,ROW($A${self.total})-ROW($A${self.header})-1,1)"
 
 
 def plan_for(variant: Variant, indicator_rows: int) -> Plan:

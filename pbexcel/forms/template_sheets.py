@@ -60,7 +60,14 @@ def guide() -> dict[str, Any]:
 def guide_markdown() -> str:
     """The guide as docs/填报指南.md prints it."""
     said = guide()
-    lines = [f"# {said['title']}", "", said["lead"], "", "![空白自评表](images/空白自评表.png)", ""]
+    lines = [
+        f"# {said['title']}",
+        "",
+        said["lead"],
+        "",
+        "![填到一半的自评表：最上面一行说第 16 行的实际完成值没有填，那一格也变了颜色](images/自评表.png)",
+        "",
+    ]
     for number, step in enumerate(said["step"], 1):
         lines += [f"## {number}. {step['title']}", "", *(f"- {line}" for line in step["lines"]), ""]
     blocked = said["blocked"]

@@ -6,6 +6,8 @@ The first is the published form of 北仑区, 2021; the other two projects, thei
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -14,9 +16,11 @@ from openpyxl import Workbook
 
 from pbexcel.forms.template import build_template
 from pbexcel.forms.template_package import workbook_bytes
-from pbexcel.forms.template_plan import Col, Fund, Plan, plan_for, variants
+from pbexcel.forms.template_plan import Plan, plan_for
+from pbexcel.forms.template_variants import variants
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+REASON_WIDTH = 17  # characters of a line
 DEPARTMENT = "宁波市自然资源和规划局北仑分局"
 
 
@@ -204,6 +208,7 @@ FARMLAND = Sample(
     contact=("林老师", "lin@example.org"),
 )
 
+TARGET_LIST = "年初绩效目标清单.csv"
 SAMPLE_FORMS = (CERTIFICATES, LANDSLIDES, FARMLAND)
 
 
@@ -215,7 +220,8 @@ def filled(sample: Sample) -> Workbook:
 
 
 def fill(book: Workbook, plan: Plan, sample: Sample) -> None:
-    sheet = book.worksheets[0]
+    sheet = book["自评表"]
+    level2, actual = plan.column("level2"), plan.column("actual")
 
     def type_in(row: int, column: int, typed: Typed) -> None:
         cell = sheet.cell(row, column)
@@ -224,33 +230,69 @@ def fill(book: Workbook, plan: Plan, sample: Sample) -> None:
         elif typed is not None:
             cell.value = typed
 
-    type_in(plan.project, Col.LEVEL2, sample.project)
-    type_in(plan.department, Col.LEVEL2, DEPARTMENT)
-    type_in(plan.department, Col.WEIGHT, sample.unit)
+    type_in(plan.project, level2, sample.project)
+    type_in(plan.department, level2, DEPARTMENT)
+    type_in(plan.department, actual + 1, sample.unit)
     for row, amounts in enumerate(sample.money, plan.fund_total):
-        for column, amount in enumerate(amounts, Fund.INITIAL):
-            type_in(row, column, amount)
-    type_in(plan.fund_total, Fund.RATE, sample.rate)
-    type_in(plan.fund_total, Fund.POINTS, sample.execution_points)
-    type_in(plan.goal, Col.LEVEL1, sample.goal)
-    type_in(plan.goal, Col.ACTUAL, sample.done)
+        for role, amount in zip(("initial", "budget", "executed"), amounts, strict=True):
+            type_in(row, plan.fund(role)[0], amount)
+    type_in(plan.fund_total, plan.fund("rate")[0], sample.rate)
+    type_in(plan.fund_total, plan.fund("points")[0], sample.execution_points)
+    type_in(plan.goal, plan.column("level1"), sample.goal)
+    type_in(plan.goal, actual, sample.done)
     for line in sample.rows:
         row = next(
             row
             for row in range(plan.first, plan.last + 1)
-            if sheet.cell(row, Col.LEVEL2).value == line.level2 and sheet.cell(row, Col.NAME).value is None
+            if sheet.cell(row, level2).value == line.level2 and sheet.cell(row, plan.column("name")).value is None
         )
-        for column, typed in enumerate(line, Col.LEVEL2):
+        for column, typed in enumerate(line, level2):
             type_in(row, column, typed)
-    type_in(plan.total, Col.POINTS, sample.total)
-    type_in(plan.grade, Col.WEIGHT, sample.grade)
-    for column, typed in zip((Col.LEVEL2, Col.ACTUAL), sample.contact or (), strict=False):
+        lines = -(-len(line.reason or "") // REASON_WIDTH)
+        if lines > 1:  # the row grows by itself while typing in Excel; openpyxl does not type
+            sheet.row_dimensions[row].height = 16 * lines
+    # openpyxl computes nothing: a formula it saves has no value, so the cells that sum up are typed, or emptied
+    sheet.cell(plan.total, plan.column("points")).value = sample.total
+    sheet.cell(plan.grade, plan.column("weight")).value = sample.grade
+    if sample.rate is None:
+        sheet.cell(plan.fund_total, plan.fund("rate")[0]).value = None
+    sheet.cell(plan.total, plan.column("weight")).value = 100
+    for column, typed in zip((level2, actual), sample.contact or (), strict=False):
         type_in(plan.contact, column, typed)
+
+
+def target_list() -> bytes:
+    """The approved targets of the three projects as a list: a csv as Excel saves it, so that nobody takes it for a form."""
+    rows = [
+        (
+            "项目名称",
+            "主管部门",
+            "实施单位",
+            "年度",
+            "年初预算数",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "分值",
+        )
+    ]
+    first_level = {second: level.name for level in variants()["standard"].levels for second, _ in level.second}
+    for sample in SAMPLE_FORMS:
+        budget = str(sample.money[0][0])
+        for line in sample.rows:
+            level1 = first_level[line.level2]
+            indicator = (level1, line.level2, line.name, str(line.target), str(line.weight))
+            rows.append((sample.project, DEPARTMENT, sample.unit, "2021", budget, *indicator))
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    return written.getvalue().encode("utf-8-sig")
 
 
 def main() -> None:
     for sample in SAMPLE_FORMS:
         (SAMPLES / sample.file).write_bytes(workbook_bytes(filled(sample)))
+    (SAMPLES / TARGET_LIST).write_bytes(target_list())
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import zipfile
 from decimal import Decimal
 
 import pytest
-from sample_forms import CERTIFICATES, SAMPLE_FORMS, SAMPLES, Sample, filled
+from sample_forms import CERTIFICATES, SAMPLE_FORMS, SAMPLES, TARGET_LIST, Sample, filled, target_list
 
 from pbexcel.forms.template_package import workbook_bytes
 
@@ -39,3 +39,7 @@ def test_the_typed_points_of_a_sample_make_its_typed_total(sample: Sample) -> No
 
 def test_the_published_form_has_its_eleven_indicators_and_its_own_scores() -> None:
     assert [row.points for row in CERTIFICATES.rows] == [10, 10, 10, 5, 5, 5, 5, 10, 9, 10, 9]
+
+
+def test_the_committed_target_list_is_the_one_of_the_samples() -> None:
+    assert (SAMPLES / TARGET_LIST).read_bytes() == target_list()

@@ -1,0 +1,110 @@
+"""The light above the form: what it says, as LibreOffice computes it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from office import edited
+from openpyxl import load_workbook
+from sample_forms import CERTIFICATES, FARMLAND, LANDSLIDES, Sample, filled
+
+from pbexcel.forms.template import template_bytes
+from pbexcel.forms.template_package import workbook_bytes
+from pbexcel.forms.template_variants import variants
+
+Change: TypeAlias = Callable[[Any], object]
+
+
+def put(cell: str, value: object) -> Change:
+    def change(sheet: Any) -> None:
+        sheet[cell].value = value
+
+    return change
+
+
+# what is done to a filled form, and what the light must then say; row 15 is the first indicator
+CASES: dict[str, tuple[Sample, Change, str]] = {
+    "as filed": (CERTIFICATES, put("A4", "（ 2021 年度）"), "● 可提交"),
+    "as filed with contact": (LANDSLIDES, put("A4", "（ 2021 年度）"), "● 可提交"),
+    "no scores typed": (FARMLAND, put("A4", "（ 2021 年度）"), "● 可提交"),
+    "no project": (CERTIFICATES, put("C5", None), "项目名称没有填"),
+    "no project but blanks": (CERTIFICATES, put("C5", " 　 "), "项目名称没有填"),
+    "no budget": (CERTIFICATES, put("E8", None), "全年预算数没有填"),
+    "budget 0": (CERTIFICATES, put("E8", 0), "全年预算数没有填"),
+    "budget as words": (CERTIFICATES, put("E8", "一百一十"), "全年预算数没有填"),
+    "nothing executed": (CERTIFICATES, put("F8", None), "全年执行数没有填"),
+    "execution score above its weight": (CERTIFICATES, put("I8", 12), "执行率的得分"),
+    "no name": (CERTIFICATES, put("D15", None), "第 15 行的三级指标没有填"),
+    "no target": (CERTIFICATES, put("E15", None), "第 15 行的年度指标值没有填"),
+    "no actual": (CERTIFICATES, put("F15", None), "第 15 行的实际完成值没有填"),
+    "actual of blanks": (CERTIFICATES, put("F15", "　"), "第 15 行的实际完成值没有填"),
+    "no weight": (CERTIFICATES, put("G15", None), "第 15 行的分值没有填"),
+    "weight 0": (CERTIFICATES, put("G15", 0), "第 15 行：分值要填大于 0 的数"),
+    "weight below 0": (CERTIFICATES, put("G15", -10), "第 15 行：分值要填大于 0 的数"),
+    "weight in words": (CERTIFICATES, put("G15", "十"), "第 15 行：分值要填大于 0 的数"),
+    "score above its weight": (CERTIFICATES, put("H15", 10.5), "第 15 行：得分要在 0 和分值之间"),
+    "score below 0": (CERTIFICATES, put("H15", -1), "第 15 行：得分要在 0 和分值之间"),
+    "score in words": (CERTIFICATES, put("H15", "满分"), "第 15 行：得分要在 0 和分值之间"),
+    "weights make 95": (CERTIFICATES, put("G15", 5), "得分要在 0 和分值之间"),
+    "weights make 101": (FARMLAND, put("G15", 11), "分值合计 101，应为 100"),
+    "weights make 100 less a cent": (FARMLAND, put("G15", 9.99), "分值合计 99.99，应为 100"),
+    "number answered by a word": (FARMLAND, put("F15", "已完成"), "第 15 行：完成情况要由人判断，请填得分"),
+    "words answered by other words": (FARMLAND, put("F34", "还可以"), "请填得分"),
+    "partly done without a score": (FARMLAND, put("F34", "部分达成年度指标并具有一定效果"), "请填得分"),
+    "done, in the official words": (FARMLAND, put("F34", "达成年度指标"), "● 可提交"),
+    "a name of its own on a spare row": (FARMLAND, put("D18", "培训人次"), "第 18 行的年度指标值没有填"),
+    "dots on a spare row": (FARMLAND, put("D18", "……"), "● 可提交"),
+    "an error in a cell": (FARMLAND, put("F15", "=1/0"), "第 15 行"),
+    "weight kept as text": (FARMLAND, put("G15", "10"), "● 可提交"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
+    """The two check rows of every case, computed in one start of LibreOffice."""
+    jobs = {}
+    for name, (sample, change, _) in CASES.items():
+        book = filled(sample)
+        change(book["自评表"])
+        jobs[name] = (workbook_bytes(book), "")
+    for variant in variants():
+        jobs[variant] = (template_bytes(variant=variant), "")
+    jobs["one more below"] = (workbook_bytes(filled(CERTIFICATES)), "more")
+    jobs["rows inserted"] = (workbook_bytes(filled(CERTIFICATES)), "insert")
+    saved = edited(Path(tmp_path_factory.mktemp("light")), jobs)
+    rows = {}
+    for name, data in saved.items():
+        sheet = load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
+        rows[name] = (str(sheet["A1"].value), str(sheet["A2"].value))
+    return rows
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_light_names_the_first_thing_that_keeps_the_form_from_going_out(
+    case: str, said: dict[str, tuple[str, str]]
+) -> None:
+    expected = CASES[case][2]
+    assert expected in said[case][0]
+    assert said[case][0].startswith("●" if expected.startswith("●") else "▲")
+
+
+@pytest.mark.parametrize("variant", list(variants()))
+def test_a_blank_form_cannot_be_sent_in(variant: str, said: dict[str, tuple[str, str]]) -> None:
+    assert said[variant][0].startswith("▲ 不可提交")
+    assert f"预算执行 {variants()[variant].execution}　合计 {variants()[variant].execution}/100" in said[variant][1]
+
+
+def test_the_second_row_adds_up_each_first_level_and_counts_what_is_empty(said: dict[str, tuple[str, str]]) -> None:
+    sums = "分值　产出 50/50　效益 30/30　满意度 10/10　预算执行 10　合计 100/100　　执行率 99.65%　　没有填的 2 处"
+    assert said["as filed"][1] == sums
+    assert said["as filed with contact"][1].endswith("执行率 95.20%　　没有填的 0 处")
+
+
+def test_a_row_inserted_above_the_total_counts(said: dict[str, tuple[str, str]]) -> None:
+    assert "满意度 15/10" in said["one more below"][1]
+    assert "分值合计 105，应为 100" in said["one more below"][0]
+    assert said["rows inserted"] == said["as filed"]
