@@ -27,8 +27,7 @@ def contact_of(record: FileRecord, roster: Roster, domains: Sequence[str] = ()) 
     """Who gets the mail about a form: the roster's contact, else the form's own where its domain is allowed."""
     if not record.unit:
         return Nobody("表里没有写实施单位，不知道寄给谁")
-    unit, said = plain(record.unit), f"「{record.unit}」"
-    named = [row for row in roster.contacts if plain(row.unit) == unit]
+    said, named = f"「{record.unit}」", roster.by_unit.get(plain(record.unit), ())
     fitting = [row for row in named if _same_department(row, record)]
     if named and not fitting:
         return Nobody(f"名单里的{said}属于「{named[0].department}」（第 {named[0].row} 行），表里写的主管部门是「{record.department}」，请核对")
@@ -76,7 +75,7 @@ def _other_departments(rows: list[Contact], record: FileRecord) -> str | None:
     return f"名单里有几个「{record.unit}」（{'、'.join(departments.values())}），表里没有写主管部门，分不清是哪一个"
 
 
-def _why_nobody(said: str, named: list[Contact], rows: list[Contact], record: FileRecord) -> str:
+def _why_nobody(said: str, named: Sequence[Contact], rows: list[Contact], record: FileRecord) -> str:
     if rows:
         return f"名单第 {rows[0].row} 行{said}没有填邮箱"
     if named:

@@ -5,6 +5,7 @@ In: the roster and the records of a run. Out: the rows without a form. Not here:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from pbexcel.mail.roster import Contact, Roster, plain
@@ -18,14 +19,19 @@ def missing_rows(records: Sequence[FileRecord], roster: Roster) -> list[Contact]
 
     A form without a department counts for every unit of its name: better one reminder too few than one to somebody who filed.
     """
-    filed = [(plain(one.unit or ""), plain(one.department or ""), plain(one.project or "")) for one in records if one.status in _FILED]
-    return [row for row in roster.contacts if not row.is_department and not any(_is_of(row, form) for form in filed)]
+    filed: dict[str, list[FileRecord]] = defaultdict(list)
+    for record in records:
+        if record.status in _FILED:
+            filed[plain(record.unit or "")].append(record)
+    return [
+        row
+        for row in roster.contacts
+        if not row.is_department and not any(_is_of(row, form) for form in filed.get(plain(row.unit or row.department), ()))
+    ]
 
 
-def _is_of(row: Contact, form: tuple[str, str, str]) -> bool:
-    unit, department, project = form
-    if row.project and plain(row.project) != project:
+def _is_of(row: Contact, form: FileRecord) -> bool:
+    """Whether a form of the row's unit is what the row waits for."""
+    if row.project and plain(row.project) != plain(form.project or ""):
         return False
-    if row.department and department and plain(row.department) != department:
-        return False
-    return plain(row.unit or row.department) == unit
+    return not row.department or not form.department or plain(row.department) == plain(form.department)

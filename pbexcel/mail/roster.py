@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pbexcel.faults import FolderFault, RulesFault
@@ -52,10 +52,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """All rows, in the order of the file."""
+    """All rows, in the order of the file; `by_unit` has them by the unit's name as it is compared."""
 
     contacts: tuple[Contact, ...] = ()
     name: str = ""
+    by_unit: Mapping[str, tuple[Contact, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str, list[Contact]] = {}
+        for row in self.contacts:
+            found.setdefault(plain(row.unit), []).append(row)
+        object.__setattr__(self, "by_unit", {unit: tuple(rows) for unit, rows in found.items()})
 
 
 def plain(text: str) -> str:
