@@ -17,7 +17,7 @@ LEVEL = {
     "forms": 2, "rules": 2,
     "scoring": 3,
     "report": 4,
-    "forms.writing": 5, "forms.detail": 5, "explain": 5,
+    "forms.writing": 5, "forms.detail": 5, "forms.template": 5, "explain": 5,
     "summary": 5, "mail": 5,
     "batch": 6,
     "cli": 7, "__main__": 8,

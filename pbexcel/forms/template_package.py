@@ -22,6 +22,8 @@ _MEMBER_TIME = (2024, 1, 1, 0, 0, 0)
 _FIXED = re.compile(
     rb'(<row [^>]*?)customHeight="1" ([^>]*?ht="%d")|(<row [^>]*?ht="%d"[^>]*?) customHeight="1"' % (GROWING, GROWING)
 )
+# targets and actuals are kept as text, so that =8个 is no formula: a number among them is no error to mark in green
+_NO_TRIANGLES = b'<ignoredErrors><ignoredError sqref="A1:Z500" numberStoredAsText="1" /></ignoredErrors>'
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
@@ -37,6 +39,8 @@ def workbook_bytes(book: Workbook) -> bytes:
                 content = _STAMP.sub(rb"\g<1>" + _MADE + rb"\g<2>", content)
             elif name.startswith("xl/worksheets/"):
                 content = _FIXED.sub(rb"\g<1>\g<2>\g<3>", content)
+                if name.endswith("/sheet1.xml"):
+                    content = content.replace(b"</worksheet>", _NO_TRIANGLES + b"</worksheet>")
             member = zipfile.ZipInfo(name, _MEMBER_TIME)
             member.external_attr = 0o644 << 16
             target.writestr(member, content, zipfile.ZIP_DEFLATED)
