@@ -3,6 +3,8 @@
 In: a workbook with the drawn sheet 自评表 and its plan. Out: the sheet, whose B1 is the verdict, D1 the count of empty
 cells, H1 the sum of the weights. Not here: showing them (template_light), the checks of the tool itself.
 
+The verdict stands above the title, where a reader looks for title and year: it never says 年度, 自评 or 表 at its end.
+
 The k-th line looks at the k-th row below the header, whatever rows were inserted or deleted. Only functions that
 Excel 2003, WPS and LibreOffice know, at most seven deep, no array formulas.
 """
@@ -41,7 +43,7 @@ def add_checks(book: Workbook, plan: Plan) -> None:
         (f"NOT(ISNUMBER({_fund(plan, 'executed')}))", '"全年执行数没有填，或者不是数"'),
         (f"N({_fund(plan, 'executed')})<0", '"全年执行数不能是负数"'),
         (_bad_points(_fund(plan, "points"), _fund(plan, "weight")), '"执行率的得分要在 0 和分值之间，也可以空着"'),
-        (f"{rows}>{CAPACITY}", f'"指标超过 {CAPACITY} 行，后面的行没有核对，请分成两张表"'),
+        (f"{rows}>{CAPACITY}", f'"指标超过 {CAPACITY} 行，后面的行没有核对，请分成两份"'),
         (f"SUM($C${FIRST}:$C${LAST})=0", '"一行指标也没有填"'),
         (f"SUM($J${FIRST}:$J${LAST})>0", f"INDEX($I${FIRST}:$I${LAST},{first_issue})"),
         ("$H$1<>100", '"分值合计 "&$H$1&"，应为 100（指标分值加预算执行的分值）"'),
@@ -96,7 +98,7 @@ def _child(row: int) -> str:
 def _missing(row: int) -> str:
     """The first cell of a row that is not filled; 其中 rows carry no weight."""
     return (
-        f'IF(LEN($B{row})=0,"三级指标",IF(LEN($D{row})=0,"年度指标值",IF(LEN($E{row})=0,"实际完成值",'
+        f'IF(LEN($B{row})=0,"三级指标",IF(LEN($D{row})=0,"指标值",IF(LEN($E{row})=0,"实际完成值",'
         f'IF(AND(LEN($F{row})=0,LEFT($B{row},2)<>"其中"),"分值",""))))'
     )
 

@@ -12,7 +12,7 @@ from office import edited
 from openpyxl import load_workbook
 from sample_forms import CERTIFICATES, FARMLAND, LANDSLIDES, Sample, filled
 
-from pbexcel.forms.template import template_bytes
+from pbexcel.forms.template import build_template, template_bytes
 from pbexcel.forms.template_package import workbook_bytes
 from pbexcel.forms.template_variants import variants
 
@@ -39,7 +39,7 @@ CASES: dict[str, tuple[Sample, Change, str]] = {
     "nothing executed": (CERTIFICATES, put("F8", None), "全年执行数没有填"),
     "execution score above its weight": (CERTIFICATES, put("I8", 12), "执行率的得分"),
     "no name": (CERTIFICATES, put("D15", None), "第 15 行的三级指标没有填"),
-    "no target": (CERTIFICATES, put("E15", None), "第 15 行的年度指标值没有填"),
+    "no target": (CERTIFICATES, put("E15", None), "第 15 行的指标值没有填"),
     "no actual": (CERTIFICATES, put("F15", None), "第 15 行的实际完成值没有填"),
     "actual of blanks": (CERTIFICATES, put("F15", "　"), "第 15 行的实际完成值没有填"),
     "no weight": (CERTIFICATES, put("G15", None), "第 15 行的分值没有填"),
@@ -56,7 +56,7 @@ CASES: dict[str, tuple[Sample, Change, str]] = {
     "words answered by other words": (FARMLAND, put("F34", "还可以"), "请填得分"),
     "partly done without a score": (FARMLAND, put("F34", "部分达成年度指标并具有一定效果"), "请填得分"),
     "done, in the official words": (FARMLAND, put("F34", "达成年度指标"), "● 可提交"),
-    "a name of its own on a spare row": (FARMLAND, put("D18", "培训人次"), "第 18 行的年度指标值没有填"),
+    "a name of its own on a spare row": (FARMLAND, put("D18", "培训人次"), "第 18 行的指标值没有填"),
     "dots on a spare row": (FARMLAND, put("D18", "……"), "● 可提交"),
     "an error in a cell": (FARMLAND, put("F15", "=1/0"), "第 15 行"),
     "weight kept as text": (FARMLAND, put("G15", "10"), "● 可提交"),
@@ -108,3 +108,13 @@ def test_a_row_inserted_above_the_total_counts(said: dict[str, tuple[str, str]])
     assert "满意度 15/10" in said["one more below"][1]
     assert "分值合计 105，应为 100" in said["one more below"][0]
     assert said["rows inserted"] == said["as filed"]
+
+
+def test_the_light_says_nothing_that_could_be_taken_for_a_title_or_a_year(said: dict[str, tuple[str, str]]) -> None:
+    formulas = [str(cell.value) for row in build_template()["核对"].iter_rows() for cell in row]
+    words = [word for formula in formulas for word in formula.split('"')[1::2]]
+    for text in [*words, *(text for rows in said.values() for text in rows)]:
+        assert not text.endswith("表"), text
+        assert not [
+            word for word in ("年度", "自评", "监控", "绩效目标") if word in text.replace("达成年度指标", "")
+        ], text
