@@ -64,12 +64,14 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
         elif kind == "name only":
             at = grid.ref(row, table.columns["name"][0])
             block.problems.append(problem("L113", at=at, read=grid.cell(at.row, at.column).text))
+        if kind in ("filler", "name only"):
+            levels.at(row)  # a first level may be written beside an empty row only
     block.level1_points = levels.printed
     return block
 
 
 def _kind(row: int, cells: list[tuple[int, Cell]], grid: Grid, table: Table) -> str:
-    """stop, total, grade, indicator, name only, or blank (fillers, subtotals, repeated headers)."""
+    """stop, total, grade, indicator, name only, filler (an empty indicator row), or blank (subtotals, repeated headers)."""
     words = lexicon()
     first = cells[0][1].text
     outside = [cell.text for column, cell in cells if words.label(cell.text) in ("project", "department", "unit")]
@@ -90,7 +92,7 @@ def _kind(row: int, cells: list[tuple[int, Cell]], grid: Grid, table: Table) -> 
         return "blank"
     if any(text(role).strip() for role in ("target", "actual", "weight", _typed_role(table))):
         return "indicator"
-    return "name only" if not _NO_NAME.fullmatch(compact(name)) else "blank"
+    return "name only" if not _NO_NAME.fullmatch(compact(name)) else "filler"
 
 
 def _typed_role(table: Table) -> str:

@@ -15,6 +15,7 @@ from pbexcel.forms.layouts import Lexicon, lexicon, recognise
 from pbexcel.records import CellRef
 
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "unit", "actual", "weight", "typed", "converted"))
+_TALLEST_HEADER = 3
 
 
 class Grid:
@@ -86,7 +87,8 @@ def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon)
     claims: dict[int, tuple[str, int]] = {}
     for column, cell in cells:
         role = words.column(cell.text)
-        if role:
+        # 绩效指标 down the side of the whole block is no header of a column
+        if role and grid.end(row, column)[0] - row < _TALLEST_HEADER:
             claim = (role, words.rank(role, cell.text))
             claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
     return claims
