@@ -33,7 +33,7 @@ def build(plan: Plan, year: int | None) -> Workbook:
     draw_form(sheet, plan, year)
     guide(sheet, plan)
     add_guide(book)
-    add_rules(book, plan, profile, profile.in_words())
+    add_rules(book, plan, profile.in_words())
     add_results(book)
     add_lists(book, plan, tuple(band.name for band in profile.grades))
     add_light(book, plan, profile)

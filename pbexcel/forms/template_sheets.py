@@ -96,14 +96,12 @@ def add_guide(book: Workbook) -> None:
     _finish(sheet, row - 1, 4, portrait=True)
 
 
-def add_rules(book: Workbook, plan: Plan, profile: Profile, rules_lines: Sequence[str]) -> None:
+def add_rules(book: Workbook, plan: Plan, rules_lines: Sequence[str]) -> None:
     """The sheet 评分标准: the rules in words, as the profile says them."""
     sheet = book.create_sheet("评分标准")
     _columns(sheet, (6, 110))
     row = _line(sheet, 1, 1, "评分标准", style.TITLE, 34, last=2)
-    row = _line(
-        sheet, row, 1, f"适用规则：{profile.title}（{profile.id}）。表样：{plan.variant.title}。", style.TEXT, last=2
-    )
+    row = _line(sheet, row, 1, f"表样：{plan.variant.title}", style.TEXT, last=2)
     for number, line in enumerate(rules_lines, 1):
         sheet.cell(row, 1, number).alignment = style.DOT
         sheet.cell(row, 1).font = style.TEXT
