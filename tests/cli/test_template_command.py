@@ -44,6 +44,26 @@ def test_bad_rows_are_named_and_the_good_ones_are_built(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "表").iterdir()) == ["乙.xlsx", "甲.xlsx"]
 
 
+def test_a_form_somebody_may_have_filled_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "目标.csv").write_text(GOOD, encoding="utf-8")
+    arguments = ["template", "--from", str(tmp_path / "目标.csv"), "-o", str(tmp_path / "表")]
+    assert CliRunner().invoke(group, arguments).exit_code == 0
+    assert CliRunner().invoke(group, arguments).exit_code == 0  # nothing was filled, nothing to lose
+    (tmp_path / "表" / "甲.xlsx").write_bytes(b"filled")
+    result = CliRunner().invoke(group, arguments)
+    assert (result.exit_code, (tmp_path / "表" / "甲.xlsx").read_bytes()) == (3, b"filled")
+    assert "没有覆盖：甲.xlsx" in result.output
+    assert CliRunner().invoke(group, [*arguments, "--force"]).exit_code == 0
+    assert (tmp_path / "表" / "甲.xlsx").read_bytes() != b"filled"
+
+
+def test_a_blank_form_does_not_overwrite_a_filled_one(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"filled")
+    result = CliRunner().invoke(group, ["template", "-o", str(tmp_path / "a.xlsx")])
+    assert (result.exit_code, (tmp_path / "a.xlsx").read_bytes()) == (2, b"filled")
+    assert CliRunner().invoke(group, ["template", "-o", str(tmp_path / "a.xlsx"), "--force"]).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -45,7 +45,7 @@ def blank() -> Workbook:
 
 
 def test_the_committed_template_is_the_one_the_code_builds() -> None:
-    again = "the rules or the form changed: pbexcel template -o templates/self_eval_template.xlsx; python tests/forms/sample_forms.py"
+    again = "the rules or the form changed: pbexcel template --force -o templates/self_eval_template.xlsx; python tests/forms/sample_forms.py"
     assert members(COMMITTED.read_bytes()) == members(template_bytes()), again
 
 
