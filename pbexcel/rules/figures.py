@@ -6,6 +6,7 @@ In: a TOML table {value, source, evidence}. Out: frozen pydantic models. Not her
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -68,7 +69,7 @@ def falls_to_zero(edges: list[Decimal], what: str) -> None:
     """Refuse bands that do not go down strictly and end at 0."""
     if not edges:
         raise ValueError(f"{what}一档也没有")
-    if any(upper <= lower for upper, lower in zip(edges, edges[1:], strict=False)):
+    if any(upper <= lower for upper, lower in pairwise(edges)):
         raise ValueError(f"{what}的下限要从高到低排列，不能重复")
     if edges[-1] != 0:
         raise ValueError(f"{what}最后一档要从 0 开始，现在从 {edges[-1]} 开始，以下的分没有档")

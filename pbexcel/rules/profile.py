@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import BaseModel, Field, model_validator
@@ -159,6 +161,16 @@ class Profile(Part):
         """How many of its numbers and choices nobody has checked against any text."""
         return sum(claim.evidence == "未核" for claim in self.claims())
 
+    def grade_edges(self) -> tuple[tuple[str, Decimal], ...]:
+        """(name, lower edge) of every grade, from high to low."""
+        return tuple((grade.name, grade.edge) for grade in self.grades)
+
+    def in_words(self) -> tuple[str, ...]:
+        """The rules as an auditor reads them, one sentence a line, each with its source and how far it was checked."""
+        from pbexcel.rules.wording import in_words
+
+        return in_words(self)
+
     def used(self) -> RulesUsed:
         return RulesUsed(self.id, self.sha256, self.unverified)
 
@@ -175,7 +187,7 @@ class Profile(Part):
             raise ValueError("tiers 要依次写 达成、部分达成、未达成 三档")
         if self.tiers[0].high != 1 or self.tiers[-1].low != 0:
             raise ValueError("tiers 要从 1 一直到 0")
-        if any(upper.low != lower.high for upper, lower in zip(self.tiers, self.tiers[1:], strict=False)):
+        if any(upper.low != lower.high for upper, lower in pairwise(self.tiers)):
             raise ValueError("tiers 相邻两档之间有空当或重叠")
         return self
 

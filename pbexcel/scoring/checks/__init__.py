@@ -1,0 +1,51 @@
+"""Everything a form is checked for, as functions in a list, and the ledger of what each came to.
+
+In: a scorecard, the rules, the problems found so far. Out: further problems, and a `Ledger` naming every check once.
+Not here: checks that need several forms (batch) or what reading and scoring find on their way; those the ledger names, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pbexcel.problems import Problem, in_order
+from pbexcel.records import Ledger, Scorecard
+from pbexcel.rules import Profile
+from pbexcel.scoring.checks import money, owed, scores, values, weights
+from pbexcel.scoring.checks.view import Check, CouldNotRun, DoesNotApply, View
+
+__all__ = ["all_checks", "run_checks"]
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check owed to one form, in the order of the ledger."""
+    return (
+        *owed.FORM, *owed.WEIGHTS, *weights.CHECKS, *owed.MONEY, *money.CHECKS,
+        *owed.value_checks(), *values.CHECKS, *owed.LINES, *scores.CHECKS,
+    )  # fmt: skip
+
+
+def run_checks(
+    card: Scorecard, profile: Profile, problems: Sequence[Problem]
+) -> tuple[tuple[Problem, ...], Ledger]:
+    """Run every check. The problems given back are those not among `problems` yet, sorted by cell."""
+    view = View(card, profile, tuple(problems))
+    codes = {problem.code for problem in problems}
+    more: list[Problem] = []
+    names: dict[str, list[str]] = {"passed": [], "found": [], "not_applicable": [], "could_not_run": []}
+    for check in all_checks():
+        answer = check.look(view)
+        if codes.intersection(check.codes):
+            names["found"].append(check.name)
+        elif isinstance(answer, DoesNotApply):
+            names["not_applicable"].append(check.name)
+        elif isinstance(answer, CouldNotRun):
+            names["could_not_run"].append(f"{check.name}：{answer.why}")
+        else:
+            names["found" if answer else "passed"].append(check.name)
+        if not isinstance(answer, DoesNotApply | CouldNotRun):
+            more += answer
+    ledger = Ledger(**{state: tuple(checks) for state, checks in names.items()})
+    return tuple(in_order(more)), ledger

@@ -1,0 +1,143 @@
+"""Checks that reading and scoring have already made: the ledger names them, too.
+
+In: a `View`. Out: nothing but whether they applied; what they found stands among the problems. Not here: any judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pbexcel.problems import catalogue
+from pbexcel.records import Blank, Indicator, Number, Rate, Stated
+from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View
+
+NO_FORM_CODES = frozenset(("L101", "L102", "L109", "L110", "L116", "L117"))  # then there is no form to check
+
+
+def made(view: View) -> Answer:
+    """Made of every form."""
+    return []
+
+
+def of_lines(view: View) -> Answer:
+    return [] if view.lines else NOT_APPLICABLE
+
+
+def of_numbers(view: View) -> Answer:
+    return _where(view, lambda row: isinstance(row.actual.value, Number))
+
+
+def of_statements(view: View) -> Answer:
+    return _where(view, lambda row: isinstance(row.target.value, Stated))
+
+
+def of_rates(view: View) -> Answer:
+    return _where(view, lambda row: isinstance(row.actual.value, Rate))
+
+
+def of_actuals(view: View) -> Answer:
+    return _where(view, lambda row: not isinstance(row.actual.value, Blank))
+
+
+def of_typed(view: View) -> Answer:
+    return _where(view, lambda row: bool(row.typed.text.strip()) or row.typed.value is not None)
+
+
+def of_computed(view: View) -> Answer:
+    """Typed against computed: needs a typed score and a computed one."""
+    pairs = [line for line in view.lines if line.indicator.typed.value is not None]
+    if not pairs:
+        return NOT_APPLICABLE
+    return [] if any(line.computed is not None for line in pairs) else CouldNotRun("各行都要由人判定，没有复算得分")
+
+
+def of_money(view: View) -> Answer:
+    return [] if view.form.money is not None else NOT_APPLICABLE
+
+
+def of_execution(view: View) -> Answer:
+    return [] if view.card.execution.weight is not None else NOT_APPLICABLE
+
+
+def of_execution_typed(view: View) -> Answer:
+    execution = view.card.execution
+    if execution.weight is None or execution.typed is None:
+        return NOT_APPLICABLE
+    return [] if execution.computed is not None else CouldNotRun("算不出执行率")
+
+
+def of_draft(view: View) -> Answer:
+    return [] if view.profile.draft else NOT_APPLICABLE
+
+
+def of_missed(view: View) -> Answer:
+    """Reasons are owed where a line stays below its weight."""
+    short = [line for line in view.lines if line.points is not None and line.points < (line.indicator.weight.value or 0)]
+    return [] if short else NOT_APPLICABLE
+
+
+def of_reasons(view: View) -> Answer:
+    return _where(view, lambda row: bool(row.reason.text.strip()))
+
+
+FORM = (
+    Check("有分值列和得分列", ("L103", "L104", "W314", "W310"), made),
+    Check("项目名称已填", ("L105",), made),
+    Check("主管部门已填", ("L106",), made),
+    Check("实施单位已填", ("L107",), made),
+    Check("年度已填", ("L108",), made),
+    Check("公式都有算出的结果", ("L111",), made),
+    Check("没有错误值", ("L112",), made),
+    Check("没有只填了名称的指标", ("L113",), made),
+    Check("数没有存成文本", ("L114",), made),
+    Check("没有隐藏的填写内容", ("L115",), made),
+    Check("没有指向别的工作簿的链接", ("L118",), made),
+    Check("没有宏", ("L119",), made),
+)
+WEIGHTS = (
+    Check("每个指标都有大于 0 的分值", ("W301", "W302", "W303"), of_lines),
+    Check("分值合计等于满分", ("W304", "W305", "W306"), of_lines),
+    Check("预算执行率只计一次分", ("W311", "W312"), of_lines),
+    Check("用的是正式规则", ("W316",), of_draft),
+)
+MONEY = (
+    Check("有全年预算数", ("M401", "M402"), of_execution),
+    Check("有全年执行数", ("M404", "M405"), of_execution),
+    Check("资金总额一行有数", ("M403",), of_money),
+    Check("预算执行得分等于执行率乘分值", ("M408", "M409"), of_execution_typed),
+)
+LINES = (
+    Check("实际完成值已填", ("P509",), of_lines),
+    Check("每一行都有得分或能算出得分", ("P507",), of_lines),
+    Check("每一行都能自动判定", ("P508",), of_lines),
+    Check("方向看得出来", ("P517",), of_numbers),
+    Check("要求等于的没有超出", ("P518",), of_numbers),
+    Check("得分是数", ("P501",), of_typed),
+    Check("得分在 0 和分值之间", ("P502", "P503"), of_typed),
+    Check("自评不高于复算（含未达标打满分）", ("P504",), of_computed),
+    Check("达标而少打分的写明了原因", ("P505",), of_computed),
+    Check("定性指标的得分在所选的档内", ("P506",), of_statements),
+    Check("没有大幅超额", ("P511", "R602"), of_actuals),
+    Check("没有完成的写明了原因", ("R601", "R603"), of_missed),
+    Check("原因与得分不矛盾", ("R604", "R605"), of_reasons),
+    Check("写了原因也写了措施", ("R606",), of_reasons),
+)
+
+
+def value_checks() -> tuple[Check, ...]:
+    """One check per code of the value language; its name is the code's own page in the catalogue."""
+    return tuple(
+        Check(_name(code), (code,), of_lines if code.startswith("T") else of_actuals)
+        for code in catalogue()
+        if code[0] in "TA"
+    )
+
+
+def _name(code: str) -> str:
+    entry = catalogue()[code]
+    side = "指标值" if code.startswith("T") else "完成值"
+    return f"{side}的写法（{entry.code}）"
+
+
+def _where(view: View, applies: Callable[[Indicator], bool]) -> Answer:
+    return [] if any(applies(row) for row in view.indicators) else NOT_APPLICABLE

@@ -1,0 +1,86 @@
+"""What a check is given and what it may answer.
+
+In: nothing. Out: `View`, `Check`, `DoesNotApply`, `CouldNotRun`. Not here: any check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from pbexcel.problems import Finding, Problem
+from pbexcel.records import CellRef, Form, Indicator, Line, Scorecard
+from pbexcel.rules import Profile
+from pbexcel.scoring.line import carries_points
+from pbexcel.scoring.placing import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A scored form as the checks see it; `problems` are those found before the checks ran."""
+
+    card: Scorecard
+    profile: Profile
+    problems: tuple[Problem, ...]
+
+    @property
+    def form(self) -> Form:
+        return self.card.form
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that carry points."""
+        return [line for line in self.card.lines if carries_points(line.indicator)]
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        return [line.indicator for line in self.lines]
+
+    def holds(self, *codes: str) -> bool:
+        return any(found.code in codes for found in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class DoesNotApply:
+    """The form has nothing this check looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class CouldNotRun:
+    """The check is owed but lacks something; `why` is Chinese and goes into the ledger."""
+
+    why: str
+
+
+Answer: TypeAlias = Sequence[Problem] | DoesNotApply | CouldNotRun
+NOT_APPLICABLE = DoesNotApply()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check owed to a form: its name in the ledger, the codes it may give, and the function that looks.
+
+    Codes may also stand in the problems found by reading and scoring: then the check has found something, too.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    look: Callable[[View], Answer]
+
+
+def found(code: str, at: CellRef | None, read: str = "", place: str = "该处", **args: str) -> Problem:
+    """A problem of a check; it costs nothing, so it never has an effect on the grade."""
+    return Placed(Finding(code, read, tuple(args.items())), at, place).worded()
+
+
+def close(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts are the same to the digits the less exact of them was written with."""
+    places = min(_places(one), _places(other))
+    return abs(one - other) < Decimal(1).scaleb(-places)
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,191 @@
+"""Score one indicator: its target against its actual, its weight, the score typed beside it.
+
+In: an `Indicator` as read, the rules, the year of the form. Out: a `Line` and what is to be said about it.
+Not here: reading texts (room `values`), the sums of a form (`score`), the arithmetic (`methods`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pbexcel.problems import Finding, Problem, in_order
+from pbexcel.records import (
+    Actual,
+    Between,
+    Blank,
+    Deadline,
+    Done,
+    Indicator,
+    Line,
+    Measured,
+    Number,
+    Rate,
+    Read,
+    Several,
+    Stated,
+    Target,
+)
+from pbexcel.rules import Profile
+from pbexcel.scoring.judged import Judged, Place, person
+from pbexcel.scoring.methods import rounded
+from pbexcel.scoring.placing import Placed
+from pbexcel.scoring.quantities import judge_number, judge_range, judge_rate
+from pbexcel.scoring.remarks import remarks
+from pbexcel.scoring.sentences import plain
+from pbexcel.scoring.settling import settle, typed_score
+from pbexcel.scoring.statements import judge_deadline, judge_parts, judge_stated, same_text
+from pbexcel.values import Context, Misfit, align
+
+ZERO = Decimal(0)
+
+
+def score_line(indicator: Indicator, profile: Profile, *, year: int | None) -> tuple[Line, tuple[Problem, ...]]:
+    """One line scored, with its problems sorted by cell. The points never leave 0 … weight."""
+    line, found = work_line(indicator, profile, year=year)
+    return line, tuple(in_order([one.worded() for one in found]))
+
+
+def work_line(
+    indicator: Indicator, profile: Profile, *, year: int | None, shared: bool = False
+) -> tuple[Line, list[Placed]]:
+    """One line scored, its findings not yet worded. `shared`: its weight is our split, so a typed score may exceed it."""
+    if not carries_points(indicator):
+        return Line(indicator, None, None, ZERO, ZERO, ZERO, "auto", "其中项，不计分", "child"), []
+    weight = indicator.weight.value
+    typed, wrong_typed = typed_score(indicator.typed, weight if weight and weight > 0 else None)
+    if shared and wrong_typed is not None and wrong_typed.code == "P502":
+        wrong_typed = None
+    wrong = _weight_finding(indicator)
+    judged = judge(indicator, profile, year)
+    found: list[tuple[Place, Finding]] = [("typed", wrong_typed)] if wrong_typed else []
+    if weight is None or weight <= 0:
+        line = Line(indicator, _share(judged, profile), None, None, ZERO, ZERO, "open", "分值缺失或不对，不能计分", "weight")
+        found += [("weight", wrong)] if wrong else []
+        return line, _placed(indicator, [*found, *_verdict_findings(judged, "", weight)])
+    settled = settle(judged, weight, typed, profile)
+    line = Line(
+        indicator, _share(judged, profile), settled.computed, settled.points, settled.low, settled.high,
+        settled.outcome, settled.because, judged.rule,
+    )  # fmt: skip
+    if settled.outcome == "open" and wrong_typed is None and not judged.unevidenced:
+        args = (("low", plain(settled.low)), ("high", plain(settled.high)), ("weight", plain(weight)), ("cause", judged.saying))
+        found.append(("typed", Finding("P507", "", args, settled.high - settled.low)))
+    found += _verdict_findings(judged, settled.outcome, weight)
+    found += [("typed", finding) for finding in settled.findings]
+    found += remarks(line, judged.met, profile, agreed=settled.agreed)
+    return line, _placed(indicator, found)
+
+
+def carries_points(indicator: Indicator) -> bool:
+    """Whether a row is scored: 其中 rows carry no points, and rows such as 指标2： or …… carry nothing at all."""
+    if indicator.child:
+        return False
+    texts = (indicator.target.text, indicator.actual.text, indicator.weight.text, indicator.typed.text)
+    return indicator.weight.value is not None or any(text.strip() for text in texts)
+
+
+def judge(indicator: Indicator, profile: Profile, year: int | None) -> Judged:
+    """The rules' verdict on an indicator's target and actual."""
+    target, actual = indicator.target.value, indicator.actual.value
+    if isinstance(target, Measured | Between) and isinstance(actual, Blank):
+        found = ("actual", Finding("P509", indicator.actual.text))
+        return Judged("missing", "实际完成值没有填", unevidenced=True, findings=(found,))  # type: ignore[arg-type]
+    if isinstance(target, Several):
+        return _judge_several(indicator, target, profile, year)
+    return _judge_one(indicator, target, actual, profile, year)
+
+
+def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Profile, year: int | None) -> Judged:
+    match target:
+        case Measured() | Between() if isinstance(actual, Number):
+            return _judge_aligned(indicator, target, actual, profile, year)
+        case Measured() | Between() if isinstance(actual, Rate):
+            return judge_rate(indicator, target, actual.share, profile)
+        case Measured() | Between():
+            return person("by_hand", "指标值是数，实际完成值不是数")
+        case Deadline() if isinstance(actual, Done | Rate):
+            return judge_deadline(target, actual)
+        case Deadline():
+            return judge_deadline(target, actual)
+        case Stated():
+            return judge_stated(indicator, profile) if not isinstance(actual, Blank) else person("by_hand", "实际完成值没有填")
+        case _:
+            return person("by_hand", "指标值没有填或读不懂")
+
+
+def _judge_aligned(
+    indicator: Indicator, target: Measured | Between, actual: Number, profile: Profile, year: int | None
+) -> Judged:
+    context = Context(year, indicator.level1.value, indicator.level2.value, indicator.name.value)
+    percent_cell = indicator.actual.text.strip().endswith(("%", "％"))
+    fitted = align(target, actual, indicator.direction, context, percent_cell=percent_cell)
+    if isinstance(fitted, Misfit):
+        return person("by_hand", "实际完成值与指标值对不上", *_WHOLE, ("actual", fitted.finding))
+    if isinstance(target, Measured):
+        judged = judge_number(indicator, target, fitted.actual, profile)
+    else:
+        judged = judge_range(target, fitted.actual, profile)
+    notices: tuple[tuple[Place, Finding], ...] = tuple(("actual", finding) for finding in fitted.findings)
+    return _with(judged, notices)
+
+
+_WHOLE = (Fraction(0), Fraction(1))
+
+
+def _judge_several(indicator: Indicator, target: Several, profile: Profile, year: int | None) -> Judged:
+    actual = indicator.actual.value
+    if same_text(indicator):
+        return judge_parts([Judged("same", "", met=True)])
+    if isinstance(actual, Several) and len(actual.parts) == len(target.parts):
+        pairs = zip(target.parts, actual.parts, strict=True)
+        return judge_parts([_judge_one(indicator, asked, given, profile, year) for asked, given in pairs])  # type: ignore[arg-type]
+    return judge_parts([])
+
+
+def _with(judged: Judged, notices: tuple[tuple[Place, Finding], ...]) -> Judged:
+    return replace(judged, findings=(*notices, *judged.findings))
+
+
+def _weight_finding(indicator: Indicator) -> Finding | None:
+    read = indicator.weight
+    if read.value is None and not read.text.strip():
+        return Finding("W301") if read.at else None  # a form without such a column says so once
+    if read.value is None:
+        return Finding("W302", read.text)
+    return Finding("W303", read.text or plain(read.value)) if read.value <= 0 else None
+
+
+def _verdict_findings(judged: Judged, outcome: str, weight: Decimal | None) -> list[tuple[Place, Finding]]:
+    """Findings of the verdict. A line left open says so itself; a line a person scored says why, once."""
+    asks = {"P508", "P517"}
+    found: list[tuple[Place, Finding]] = [pair for pair in judged.findings if outcome == "manual" or pair[1].code not in asks]
+    if outcome == "manual" and not found:
+        found.append(("actual", Finding("P508", args=(("cause", judged.saying),))))
+    return found
+
+
+def _placed(indicator: Indicator, found: Sequence[tuple[Place, Finding]]) -> list[Placed]:
+    reads: dict[Place, Read[Any]] = {
+        "target": indicator.target,
+        "actual": indicator.actual,
+        "weight": indicator.weight,
+        "typed": indicator.typed,
+        "reason": indicator.reason,
+    }
+    name = indicator.name.value or f"第 {indicator.row} 行"
+    made = []
+    for where, finding in found:
+        read = reads[where]
+        quoted = finding if finding.read else replace(finding, read=read.text.strip())
+        made.append(Placed(quoted, read.at or indicator.name.at, name))
+    return made
+
+
+def _share(judged: Judged, profile: Profile) -> Decimal | None:
+    if judged.completion is None:
+        return None
+    return rounded(judged.completion, int(profile.rounding.share_digits.value))

@@ -1,0 +1,33 @@
+"""Findings with the cell they belong to, not yet worded.
+
+In: a `Finding`, a cell. Out: a `Problem`, once it is known what the finding does to the grade.
+Not here: deciding that something is wrong.
+
+A finding that moves points is worded only when the total stands: its `effect` says whether the grade moves with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pbexcel.problems import Finding, Problem
+from pbexcel.records import CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding and its cell; `place` names the spot where there is no cell."""
+
+    finding: Finding
+    at: CellRef | None
+    place: str = "该处"
+
+    def worded(self, effect: str = "") -> Problem:
+        """The problem; `effect` goes on after what it costs (，等级由优变为良)."""
+        found = self.finding
+        return replace(found, args=(*found.args, ("effect", effect))).at(self.at, self.place)
+
+
+def placed(code: str, at: CellRef | None, read: str = "", place: str = "该处", **args: str) -> Placed:
+    """A finding that costs nothing, at its cell."""
+    return Placed(Finding(code, read, tuple(args.items())), at, place)

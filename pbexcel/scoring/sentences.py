@@ -1,0 +1,23 @@
+"""Numbers and sums as staff would write them: 25 万元, 99.65%, 20÷25×5=4.00.
+
+In: Decimals. Out: short Chinese text. Not here: which sum is said (`quantities`, `statements`, `execution`).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def plain(number: Decimal) -> str:
+    """A number without exponent and without idle zeros: 1E+2 is 100, 9.50 is 9.5."""
+    return format(number.normalize(), "f") if number else "0"
+
+
+def amount(number: Decimal, unit: str = "") -> str:
+    """A number with its unit: 25 万元, 90%."""
+    return plain(number) + (unit if unit in ("%", "‰") else f" {unit}" if unit else "")
+
+
+def percent(share: Decimal) -> str:
+    """A share of 1 as a percentage: 0.9965 is 99.65%."""
+    return f"{plain(share * 100)}%"

@@ -1,0 +1,81 @@
+"""Judge what is not a number against a number: statements, tiers, days, several values in one cell.
+
+In: target and actual as understood, the rules. Out: `Judged`. Not here: numbers (`quantities`), weights and typed scores (`line`).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pbexcel.problems import Finding
+from pbexcel.records import Deadline, Done, Indicator, Number, Rate, Tier, TierName
+from pbexcel.rules import Profile
+from pbexcel.scoring.judged import Judged, full, person
+from pbexcel.scoring.methods import ALL, NONE, within
+from pbexcel.scoring.sentences import percent
+from pbexcel.scoring.words import bare
+
+
+def same_text(indicator: Indicator) -> bool:
+    """Whether target and actual say the same, width, blanks and punctuation aside."""
+    asked, given = bare(indicator.target.text), bare(indicator.actual.text)
+    return bool(asked) and asked == given
+
+
+def judge_stated(indicator: Indicator, profile: Profile) -> Judged:
+    """A qualitative target: the official tiers, a rate, or the same words back."""
+    actual = indicator.actual.value
+    if isinstance(actual, Rate):
+        return _stated_by_rate(actual.share, profile)
+    if isinstance(actual, Number) and actual.unit == "%":
+        return _stated_by_rate(actual.number / 100, profile)
+    if isinstance(actual, Tier):
+        return _tier(actual.tier, profile)
+    if same_text(indicator):
+        return _achieved("实际完成值与指标值相同，按达成计", profile)
+    return person("stated", "定性指标，实际完成值要由人判断达成情况", NONE, ALL, ("actual", _by_hand("定性描述要由人判断达成情况")))
+
+
+def judge_deadline(target: Deadline, actual: object) -> Judged:
+    """A day: on or before it is met; how much a later day is worth is a person's matter."""
+    if isinstance(actual, Done):
+        if actual.on <= target.on:
+            return full("deadline", f"实际 {actual.on} 完成，没有超过 {target.on}")
+        cause = "完成时间晚于规定时间"
+        return person("deadline", f"实际 {actual.on} 完成，晚于 {target.on}", NONE, ALL, ("actual", _by_hand(cause)))
+    if isinstance(actual, Rate) and actual.share >= 1:
+        return full("rate", f"指标值是时间，实际填的是完成率 {percent(actual.share)}，按按时完成计")
+    return person("deadline", "指标值是时间，看不出实际完成时间", NONE, ALL, ("actual", _by_hand("看不出实际完成时间")))
+
+
+def judge_parts(parts: list[Judged]) -> Judged:
+    """Several values in one cell: each must be met."""
+    if parts and all(part.met for part in parts):
+        return full("several", "一格里的各个值都已达到")
+    return person("several", "一格里有几个值，不能合成一个完成率", NONE, ALL, ("target", _by_hand("一格里有几个值")))
+
+
+def _stated_by_rate(share: Decimal, profile: Profile) -> Judged:
+    said = f"定性指标，实际填的是完成率 {percent(share)}"
+    if share >= 1:
+        return _achieved(f"{said}，按达成计", profile)
+    rate = within(Fraction(share))
+    return Judged("stated_rate", said, rate, percent(share), completion=rate, met=False)
+
+
+def _achieved(saying: str, profile: Profile) -> Judged:
+    return full("stated", saying, ALL, lowest=Fraction(profile.tiers[0].low), tier="达成")
+
+
+def _tier(tier: TierName, profile: Profile) -> Judged:
+    band = next(band for band in profile.tiers if band.tier == tier)
+    if band.high == 1:
+        return _achieved(f"实际为「{tier}」", profile)
+    low, high = Fraction(band.low), Fraction(band.high)
+    said = f"实际为「{tier}」，得分在分值的 {percent(band.low)} 到 {percent(band.high)}（不含）之间，由人在档内定"
+    return Judged("tier", said, met=False, low=low, high=high, top_open=True, lowest=low, tier=tier)
+
+
+def _by_hand(cause: str) -> Finding:
+    return Finding("P508", args=(("cause", cause),))
