@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from office import edited
-from sample_forms import CERTIFICATES, SAMPLE_FORMS, Sample, filled
+from sample_forms import CERTIFICATES, SAMPLE_FORMS, Sample, filled, target_list
 
 from pbexcel.excel.package import open_package
+from pbexcel.forms.approved import approved_of
 from pbexcel.forms.reading import read_forms
 from pbexcel.forms.template import template_bytes
 from pbexcel.forms.template_package import workbook_bytes
+from pbexcel.forms.template_prefill import prefilled_forms
 from pbexcel.records import Form, Indicator
 
 EDITS = {
@@ -93,3 +95,36 @@ def test_a_blank_form_is_sent_back_as_empty() -> None:
     found = read_forms(open_package(template_bytes()))
     assert not found.forms
     assert [problem.code for problem in found.problems] == ["L110"]
+
+
+@pytest.mark.parametrize(
+    ("variant", "layout", "execution"),
+    [
+        ("standard", "standard", 10),
+        ("cost-first", "standard", 10),
+        ("sichuan", "split-target", 10),
+        ("hubei", "standard", 20),
+    ],
+)
+def test_a_prefilled_form_of_every_variant_reads_back_as_the_list_said(
+    variant: str, layout: str, execution: int
+) -> None:
+    approved = approved_of(target_list(), "目标.csv")
+    for (_, data), (project, targets) in zip(
+        prefilled_forms(approved, variant=variant), approved.projects().items(), strict=True
+    ):
+        form = the_form(data)
+        assert (form.layout, form.project.value, form.unit.value, form.year.value) == (
+            layout,
+            project,
+            targets[0].unit,
+            2021,
+        )
+        assert {line.name.value: line.weight.value for line in form.indicators} == {
+            one.name: one.weight for one in targets
+        }
+        assert form.money is not None
+        assert (form.money.unit, form.money.weight.value) == ("万元", execution)
+        assert form.money.total.initial.value == targets[0].budget
+        texts = {line.name.value: "".join(line.target.text.split()) for line in form.indicators}
+        assert all(texts[one.name].endswith(one.target.replace(" ", "")) for one in targets)
