@@ -3,7 +3,8 @@
 In: a profile id or a TOML file. Out: a frozen `Profile`. Not here: any arithmetic.
 """
 
+from pbexcel.rules.choosing import AUTO, choose_rules
 from pbexcel.rules.loading import DEFAULT, list_rules, load_rules
 from pbexcel.rules.profile import Profile
 
-__all__ = ["DEFAULT", "Profile", "list_rules", "load_rules"]
+__all__ = ["AUTO", "DEFAULT", "Profile", "choose_rules", "list_rules", "load_rules"]

@@ -125,7 +125,7 @@ class ExecutionExample(Part):
 
 
 class Profile(Part):
-    """One scheme of scoring rules, as loaded."""
+    """One scheme of scoring rules, as loaded. `places` are the words by which a unit of its region is recognised."""
 
     id: str
     sha256: str
@@ -133,6 +133,7 @@ class Profile(Part):
     status: Literal["在用", "草稿"]
     since: datetime.date
     region: str = ""
+    places: tuple[str, ...] = ()
     note: str = ""
     sources: dict[str, str]
     total: Figure

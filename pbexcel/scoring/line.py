@@ -76,7 +76,7 @@ def work_line(
         found.append(("typed", Finding("P507", "", args, settled.high - settled.low)))
     found += _verdict_findings(judged, settled.outcome, weight)
     found += [("typed", finding) for finding in settled.findings]
-    found += remarks(line, judged.met, profile, agreed=settled.agreed)
+    found += remarks(line, judged.met, profile, explained=settled.agreed or bool(settled.findings))
     return line, _placed(indicator, found)
 
 

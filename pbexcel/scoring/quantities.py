@@ -91,7 +91,9 @@ def _equal(indicator: Indicator, target: Measured, actual: Decimal, profile: Pro
         cause = "金额或标准与指标值不一致"
         return person("equal", f"{said}，{cause}", NONE, ALL, ("actual", _by_hand(cause)))
     if actual > target.number:
-        return full("equal", f"{said}，按完成计", _completion(target.number, actual))
+        notice = Finding("P518", amount(actual, target.unit), (("target", amount(target.number, target.unit)),))
+        more = _completion(target.number, actual)
+        return full("equal", f"{said}，按完成计", more, findings=(("actual", notice),))
     return _forward(indicator, target, actual, profile)
 
 

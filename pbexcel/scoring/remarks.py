@@ -14,9 +14,12 @@ from pbexcel.scoring.sentences import percent, plain
 from pbexcel.scoring.words import bare, holds, words_of
 
 
-def remarks(line: Line, met: bool | None, profile: Profile, *, agreed: bool) -> list[tuple[Place, Finding]]:
-    """Findings about a line's reason, in the order: reason owed, over-fulfilment, contradiction, no measure."""
-    found = [*_owed(line, met, profile, agreed), *_over(line, profile)]
+def remarks(line: Line, met: bool | None, profile: Profile, *, explained: bool) -> list[tuple[Place, Finding]]:
+    """Findings about a line's reason, in the order: reason owed, over-fulfilment, contradiction, no measure.
+
+    `explained`: why a met line has less than its weight is known already (a rounding, or a finding of its own says so).
+    """
+    found = [*_owed(line, met, profile, explained), *_over(line, profile)]
     return found or _said(line, met)
 
 
@@ -26,12 +29,12 @@ def is_empty_of_content(reason: str, profile: Profile) -> bool:
     return text in words_of("no_reason") or len(text) < int(profile.thresholds.reason_length.value)
 
 
-def _owed(line: Line, met: bool | None, profile: Profile, agreed: bool) -> list[tuple[Place, Finding]]:
+def _owed(line: Line, met: bool | None, profile: Profile, explained: bool) -> list[tuple[Place, Finding]]:
     points, weight = line.points, line.indicator.weight.value
     if points is None or weight is None or points >= weight or met is None:
         return []
     reason = line.indicator.reason.text.strip()
-    if met and (agreed or points == line.computed):
+    if met and (explained or points == line.computed):
         return []
     if not reason:
         if met:

@@ -73,7 +73,7 @@ def _execution_weight(
         return fund, [_sum_finding("W304", form, goals, fund, whole)]
     if goals == whole:
         return None, []
-    if fund is None and money is not None and whole - goals == expected:
+    if fund is None and not read.strip() and money is not None and whole - goals == expected:
         return expected, [placed("W305", at, read, "项目资金", weight=plain(expected), goals=plain(goals))]
     if fund is not None and fund < 0:
         return None, [placed("W303", at, read, "项目资金")]
