@@ -212,7 +212,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One 自评表 as it stands in a workbook. `layout` is the id of the family it was read by."""
+    """One 自评表 as it stands in a workbook. `layout` is the id of the family it was read by.
+
+    `shown_decimals` names the score cells whose number format shows a fixed number of decimals (None: nobody looked).
+    """
 
     sheet: str
     layout: str
@@ -227,6 +230,7 @@ class Form:
     total_weight: Read[Decimal | None]
     total: Read[Decimal | None]
     grade: Read[str]
+    shown_decimals: tuple[tuple[CellRef, int], ...] | None = None
 
 
 # --- the score -------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def indicator(
     typed: str | None = None,
     reason: str = "",
     name: str = "指标",
-    level1: str = "产出指标",
+    level1: str = "",
     level2: str = "数量指标",
     row: int = 10,
     texts: tuple[str, str] = ("指标值", "完成值"),
@@ -140,6 +140,7 @@ def form(*indicators: Indicator, **changed: Any) -> Form:
         "total_weight": Read(None),
         "total": Read(None),
         "grade": Read(""),
+        "shown_decimals": (),
     }
     return Form(**{**fields, **changed})
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View, close, found
+from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View, close, found, places_of
 from pbexcel.scoring.sentences import plain
 
 ZERO = Decimal(0)
@@ -72,9 +72,25 @@ def near_grade_line(view: View) -> Answer:
     return []
 
 
+def hidden_decimals(view: View) -> Answer:
+    """P515: a score cell's number format shows fewer decimals than the score that will stand in it."""
+    if view.form.shown_decimals is None:
+        return CouldNotRun("没有读到得分格的数字格式")
+    shown = dict(view.form.shown_decimals)
+    coming = [(line.indicator.typed.at, line.points) for line in view.lines]
+    coming.append((view.form.money.typed.at if view.form.money else None, view.card.execution.points))
+    coming.append((view.form.total.at, view.card.total))
+    return [
+        found("P515", at, plain(points), "得分", shown=str(shown[at]), points=plain(points))
+        for at, points in coming
+        if at is not None and points is not None and shown.get(at, places_of(points)) < places_of(points)
+    ]
+
+
 CHECKS = (
     Check("填写的总分等于各项自评得分之和", ("P510",), typed_sum),
     Check("填写的等级与总分相符", ("P512",), typed_grade),
     Check("不是每一行都打满分", ("P513",), all_full),
     Check("总分不在等级线附近", ("P514",), near_grade_line),
+    Check("得分格能显示全部小数", ("P515",), hidden_decimals),
 )

@@ -77,10 +77,11 @@ def found(code: str, at: CellRef | None, read: str = "", place: str = "该处", 
 
 def close(one: Decimal, other: Decimal) -> bool:
     """Whether two amounts are the same to the digits the less exact of them was written with."""
-    places = min(_places(one), _places(other))
+    places = min(places_of(one), places_of(other))
     return abs(one - other) < Decimal(1).scaleb(-places)
 
 
-def _places(number: Decimal) -> int:
+def places_of(number: Decimal) -> int:
+    """How many decimals a number needs: 9.50 needs one."""
     exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
