@@ -70,7 +70,7 @@ def between(low: Decimal, high: Decimal, actual: Decimal, method: ReverseMethod)
 def thresholded(share: Fraction, floor_share: Decimal) -> Fraction:
     """Nothing below the floor; from there in proportion to the rest of the way."""
     start = Fraction(floor_share)
-    return NONE if share < start else within((share - start) / (ALL - start))
+    return within((share - start) / (ALL - start))
 
 
 def banded(value: Fraction, bands: Sequence[tuple[Decimal, Decimal]]) -> Fraction:

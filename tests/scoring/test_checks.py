@@ -88,6 +88,7 @@ def test_a_printed_rate_that_is_no_number_is_told() -> None:
 def test_more_executed_than_budgeted_is_a_loud_warning() -> None:
     codes, _ = checked(form(money=money(budget="100", executed="120", typed=None)))
     assert codes == ["M406"]
+    assert checked(form(money=money(budget="100", executed="100", typed=None)))[0] == []
     assert catalogue()["M406"].severity == "警告"
 
 
@@ -103,6 +104,11 @@ def test_parts_must_add_up_to_the_total_row() -> None:
 @pytest.mark.parametrize(("executed", "expected"), [("80", ["M412"]), ("79.99", ["M411", "M412"]), ("96", []), ("94.99", ["M412"])])
 def test_unspent_money_and_completion_ahead_of_spending(executed: str, expected: list[str]) -> None:
     assert sorted(checked(form(money=money(budget="100", executed=executed, typed=None)))[0]) == expected
+
+
+def test_ahead_of_spending_is_a_share_of_what_was_done() -> None:
+    half = indicator(ask(">=", "100", "人"), got("50", "人"), weight="90", reason="下半年停工，下一步补齐任务")
+    assert "M412" in checked(form(half, money=money(budget="100", executed="46", typed=None)))[0]  # 8 % of a half, 4 % of all
 
 
 def test_the_unit_of_the_amounts_is_named_and_the_same() -> None:

@@ -43,6 +43,7 @@ def test_no_budget_at_all_sends_the_form_back(budget: str | None, initial: str |
 
 
 def test_the_initial_budget_stands_in_with_a_notice() -> None:
+    assert executed(budget="0", initial="110")[1] == ["M402"]
     execution, found = executed(budget=None, initial="110")
     assert (execution.budget, execution.points, found) == (110, 10, ["M402"])
 

@@ -77,3 +77,8 @@ def test_the_policy_decides(word: Literal["cap", "ignore", "trust", "report"], t
     row = indicator(*MISSED, typed=typed, reason=REASON)
     assert scored(row, policy(word)).points == D(points)
     assert ("P504" in codes(row, policy(word))) is told
+
+
+@pytest.mark.parametrize(("weight", "told"), [("9.4", []), ("9.5", ["P505"])])
+def test_a_whole_number_less_than_half_a_point_below_is_a_rounding_down(weight: str, told: list[str]) -> None:
+    assert codes(indicator(*MET, weight=weight, typed="9")) == told
