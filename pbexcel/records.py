@@ -296,6 +296,17 @@ class Scorecard:
     grade: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about one line, for the texts they saw; it lapses when one of the texts changes."""
+
+    points: Decimal
+    reason: str
+    reviewer: str
+    target: str
+    actual: str
+
+
 # --- what was looked for -----------------------------------------------------------------------------------
 
 

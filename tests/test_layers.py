@@ -18,7 +18,7 @@ LEVEL = {
     "scoring": 3,
     "report": 4,
     "forms.writing": 5, "forms.detail": 5, "forms.template": 5, "explain": 5,
-    "summary": 5, "mail": 5,
+    "summary": 5, "mail": 5, "review": 5,
     "batch": 6,
     "cli": 7, "__main__": 8,
 }  # fmt: skip
@@ -27,7 +27,7 @@ TOGETHER = {frozenset(("records", "problems")), frozenset(("faults", "problems")
 ALLOWED = {
     "click": {"cli"},
     "openpyxl": {"forms.template"},
-    "xlsxwriter": {"summary"},
+    "xlsxwriter": {"summary", "review"},
     "pandas": {"summary"},
     "pydantic": {"rules", "report", "mail.settings"},
     "smtplib": {"mail"},

@@ -15,6 +15,7 @@ from decimal import Decimal
 from pbexcel.problems import Problem, in_order
 from pbexcel.records import Execution, Form, Indicator, Line, Scorecard
 from pbexcel.rules import Profile
+from pbexcel.scoring.deciding import Decisions, decided
 from pbexcel.scoring.execution import score_execution
 from pbexcel.scoring.line import carries_points, work_line
 from pbexcel.scoring.placing import Placed, placed
@@ -25,17 +26,21 @@ ZERO = Decimal(0)
 
 
 def score_form(
-    form: Form, profile: Profile, already: Sequence[Problem] = ()
+    form: Form, profile: Profile, already: Sequence[Problem] = (), decisions: Decisions | None = None
 ) -> tuple[Scorecard, tuple[Problem, ...]]:
-    """The scorecard of a form. Total and grade are None while a line is open or a 退回 stands (also one of `already`)."""
+    """The scorecard of a form. Total and grade are None while a line is open or a 退回 stands (also one of `already`).
+
+    `decisions` are those people made about lines of this form, by cell.
+    """
     weighing = weigh(form, profile, already)
     weighed = replace(form, indicators=weighing.indicators)
     found = list(weighing.findings)
     lines: list[Line] = []
     for indicator in weighing.indicators:
         line, of_line = work_line(indicator, profile, year=form.year.value, shared=weighing.shared)
+        line, of_line = decided(line, _unsaid(indicator, of_line, already), decisions or {})
         lines.append(line)
-        found += _unsaid(indicator, of_line, already)
+        found += of_line
     execution, of_execution = score_execution(form.money, weighing.execution, profile, done=_all_met(lines))
     found += of_execution
     if profile.draft:

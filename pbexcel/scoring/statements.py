@@ -9,17 +9,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pbexcel.problems import Finding
-from pbexcel.records import Deadline, Done, Indicator, Number, Rate, Tier, TierName
+from pbexcel.records import Deadline, Done, Indicator, Number, Rate, Stated, Tier, TierName
 from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged, full, person
 from pbexcel.scoring.methods import ALL, NONE, within
 from pbexcel.scoring.sentences import percent
-from pbexcel.scoring.words import bare
+from pbexcel.scoring.words import bare, compact
 
 
 def same_text(indicator: Indicator) -> bool:
-    """Whether target and actual say the same, width, blanks and punctuation aside."""
-    asked, given = bare(indicator.target.text), bare(indicator.actual.text)
+    """Whether target and actual say the same, width, blanks and (in words) punctuation aside."""
+    words = isinstance(indicator.target.value, Stated)
+    asked, given = ((bare if words else compact)(read.text) for read in (indicator.target, indicator.actual))
     return bool(asked) and asked == given
 
 

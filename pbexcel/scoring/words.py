@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+_OF_NUMBERS = frozenset(".%‰-/")
+
 
 @cache
 def lists() -> dict[str, dict[str, list[str]]]:
@@ -24,10 +26,15 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def holds(name: str, text: str) -> bool:
     """Whether a word of the list stands somewhere in the text, blanks aside."""
-    compact = "".join(text.split())
-    return any(word in compact for word in words_of(name))
+    said = compact(text)
+    return any(word in said for word in words_of(name))
+
+
+def compact(text: str) -> str:
+    """Text for comparing: half width, without blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def bare(text: str) -> str:
-    """Text for comparing: half width, without blanks and punctuation."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c)[0] in "LNS")
+    """Words for comparing: compact, and without punctuation; what belongs to a number (9.5%, -3) stays."""
+    return "".join(c for c in compact(text) if unicodedata.category(c)[0] in "LNS" or c in _OF_NUMBERS)

@@ -135,7 +135,7 @@ def form(*indicators: Indicator, **changed: Any) -> Form:
         "department": Read("宁波市自然资源和规划局北仑分局", "", cell(4, 2)),
         "unit": Read("宁波市北仑区不动产登记服务中心", "", cell(4, 5)),
         "money": money(),
-        "indicators": tuple(replace(row, row=10 + place) if row.row == 10 else row for place, row in enumerate(rows)),
+        "indicators": tuple(_moved(row, 10 + place) if row.row == 10 else row for place, row in enumerate(rows)),
         "level1_points": (),
         "total_weight": Read(None),
         "total": Read(None),
@@ -143,6 +143,14 @@ def form(*indicators: Indicator, **changed: Any) -> Form:
         "shown_decimals": (),
     }
     return Form(**{**fields, **changed})
+
+
+def _moved(of: Indicator, row: int) -> Indicator:
+    """The same line in another row of the sheet, with its cells."""
+    reads = ("level1", "level2", "name", "target", "actual", "weight", "typed", "reason")
+    cells = {name: getattr(of, name) for name in reads}
+    moved = {name: replace(read, at=replace(read.at, row=row)) for name, read in cells.items() if read.at is not None}
+    return replace(of, row=row, **moved)
 
 
 def result(of: Form, profile: Profile = MOF, already: tuple[Problem, ...] = ()) -> tuple[Scorecard, list[str]]:

@@ -206,6 +206,8 @@ def test_several_values_must_all_be_met() -> None:
     both = Several((got("95", "%"), got("80", "%")))
     one = Several((got("95", "%"), got("70", "%")))
     assert scored(indicator(asked, both)).points == 10
+    same = ("90%，8.5分", "90%，85分")
+    assert scored(indicator(asked, got("95", "%"), texts=same)).outcome == "open"
     assert scored(indicator(asked, one, typed="5")).outcome == "manual"
     assert scored(indicator(asked, got("95", "%"), typed="5")).outcome == "manual"
 

@@ -19,3 +19,8 @@ def test_a_list_finds_its_examples_and_not_its_refusals(name: str, text: str, ex
 def test_comparing_texts_ignores_width_blanks_and_punctuation() -> None:
     assert bare("满足企业、个人 日常应用需求。") == bare("满足企业个人日常应用需求")
     assert bare("１００％") == bare("100%")
+
+
+def test_comparing_texts_never_loses_what_belongs_to_a_number() -> None:
+    assert bare("提高9.5个百分点") != bare("提高95个百分点")
+    assert bare("90%以上") != bare("90以上")

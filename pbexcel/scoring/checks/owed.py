@@ -70,6 +70,11 @@ def of_draft(view: View) -> Answer:
     return [] if view.profile.draft else NOT_APPLICABLE
 
 
+def of_decided(view: View) -> Answer:
+    """Found wherever a decision was met; without one there is nothing to take over."""
+    return NOT_APPLICABLE
+
+
 def of_missed(view: View) -> Answer:
     """Reasons are owed where a line stays below its weight."""
     short = [line for line in view.lines if line.points is not None and line.points < (line.indicator.weight.value or 0)]
@@ -112,6 +117,7 @@ LINES = (
     Check("每一行都能自动判定", ("P508",), of_lines),
     Check("方向看得出来", ("P517",), of_numbers),
     Check("要求等于的没有超出", ("P518",), of_numbers),
+    Check("复核结果已采用", ("P523", "P524", "P525"), of_decided),
     Check("得分是数", ("P501",), of_typed),
     Check("得分在 0 和分值之间", ("P502", "P503"), of_typed),
     Check("自评不高于复算（含未达标打满分）", ("P504",), of_computed),

@@ -1,0 +1,80 @@
+"""Write 复核表.xlsx: one row per line that a person must judge.
+
+In: records of a run. Out: the bytes of a workbook with three columns to fill in. Not here: reading it back (`decisions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import BinaryIO
+
+from pbexcel.report import FileRecord, LineRecord, plain
+
+# header, width, and whether people fill it in
+COLUMNS = (
+    ("文件", 34, False), ("单元格", 14, False), ("项目名称", 30, False), ("三级指标", 26, False), ("年度指标值", 24, False),
+    ("实际完成值", 24, False), ("分值", 8, False), ("自评得分", 10, False), ("为什么要复核", 46, False), ("建议", 30, False),
+    ("得分", 8, True), ("理由", 34, True), ("复核人", 12, True),
+)  # fmt: skip
+FILES, CELL, TARGET, ACTUAL, WEIGHT, POINTS = 0, 1, 4, 5, 6, 10
+_CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
+_OUTCOMES = ("open", "manual")
+
+
+def lines_to_judge(records: Iterable[FileRecord]) -> Iterator[tuple[FileRecord, LineRecord]]:
+    """Every open or manual line, in the order of the records. What has no weight or no actual is for the unit, not for a person."""
+    for record in records:
+        for line in record.lines:
+            if line.outcome in _OUTCOMES and line.rule not in ("weight", "missing"):
+                yield record, line
+
+
+def write_review(records: Iterable[FileRecord], target: BinaryIO) -> int:
+    """Write the workbook; how many rows it asks about."""
+    import xlsxwriter
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"title": "复核表", "created": _CREATED})
+        sheet = book.add_worksheet("复核表")
+        head = book.add_format({"bold": True, "border": 1, "bg_color": "#D9D9D9", "text_wrap": True, "valign": "vcenter"})
+        text = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+        entry = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#FFF7D6"})
+        for column, (name, width, filled_in) in enumerate(COLUMNS):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, f"{name}（请填写）" if filled_in else name, head)
+        row = 0
+        for row, (record, line) in enumerate(lines_to_judge(records), start=1):
+            for column, shown in enumerate(_texts(record, line)):
+                sheet.write_string(row, column, shown, text)
+            for column in range(POINTS, len(COLUMNS)):
+                sheet.write_blank(row, column, None, entry)
+            _limit_points(sheet, row, line)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&C第 &P 页 共 &N 页")
+    return row
+
+
+def _texts(record: FileRecord, line: LineRecord) -> tuple[str, ...]:
+    weight, typed = line.weight, line.typed
+    advice = f"暂按自评 {plain(typed)} 分计，同意的照填" if line.outcome == "manual" and typed is not None else "核对材料后填写得分"
+    return (
+        record.file, line.cell, record.project or "", line.name, line.target.text.strip(), line.actual.text.strip(),
+        "" if weight is None else plain(weight), "" if typed is None else plain(typed), line.because, advice,
+    )  # fmt: skip
+
+
+def _limit_points(sheet: object, row: int, line: LineRecord) -> None:
+    """The 得分 cell takes 0 … weight only."""
+    if line.weight is None:
+        return
+    sheet.data_validation(row, POINTS, row, POINTS, {  # type: ignore[attr-defined]
+        "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": plain(line.weight),
+        "error_title": "得分", "error_message": f"请填 0 到 {plain(line.weight)} 之间的数",
+    })  # fmt: skip
