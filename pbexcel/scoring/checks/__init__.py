@@ -15,7 +15,9 @@ from pbexcel.rules import Profile
 from pbexcel.scoring.checks import money, owed, scores, values, weights
 from pbexcel.scoring.checks.view import Check, CouldNotRun, DoesNotApply, View
 
-__all__ = ["all_checks", "run_checks"]
+__all__ = ["OF_A_LIST", "all_checks", "run_checks"]
+
+OF_A_LIST = frozenset(("P531", "P532", "P533", "P534", "P535"))  # only where a list of approved targets is given (`approved`)
 
 
 @cache
