@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import Literal, TypeAlias
 
 ReverseMethod: TypeAlias = Literal["ratio", "linear_to_double"]
@@ -21,9 +20,10 @@ ALL = Fraction(1)
 
 
 def rounded(exact: Fraction, digits: int) -> Decimal:
-    """Half up to `digits` decimals: 0.005 is 0.01. The only rounding of the program."""
-    scale = 10**digits
-    return Decimal(floor(exact * scale + Fraction(1, 2))).scaleb(-digits)
+    """Half up to `digits` decimals: 0.005 is 0.01. The one rounding of a computed number."""
+    # floor(exact × 10^digits + 1/2) in whole numbers: a fraction made on the way costs more than the rounding
+    upper, lower = exact.numerator, exact.denominator
+    return Decimal((2 * upper * 10**digits + lower) // (2 * lower)).scaleb(-digits)
 
 
 def within(share: Fraction) -> Fraction:

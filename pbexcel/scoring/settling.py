@@ -7,7 +7,7 @@ Not here: how the verdict was reached (`quantities`, `statements`), and whether 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil
 
@@ -63,7 +63,7 @@ def settle(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Prof
     """Points for a verdict. A typed score at or below ours stands; above ours it is cut, as the profile's policy says."""
     if judged.share is None:
         return _by_person(judged, weight, typed, profile)
-    exact = judged.share * Fraction(weight)
+    exact = Fraction(weight) if judged.share == 1 else judged.share * Fraction(weight)
     computed = rounded(exact, digits(profile))
     if not judged.met and computed >= weight > 0 and judged.share < 1:
         computed = below(weight, digits(profile))  # a missed target never reaches its full weight by rounding
@@ -82,7 +82,7 @@ def settle(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Prof
 
 def _as_shown(typed: Decimal, profile: Profile) -> Decimal:
     """A typed sum left unrounded in its cell (9.96545…) counts as it is shown (9.97); others stay as written."""
-    shown = rounded(Fraction(typed), digits(profile))
+    shown = typed.quantize(Decimal(1).scaleb(-digits(profile)), ROUND_HALF_UP)
     return typed if typed == shown else shown
 
 
