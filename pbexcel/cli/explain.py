@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pbexcel.explain import Pair
 
 
-class DecimalType(click.ParamType):
+class DecimalType(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic since click 8.4
     """A number as people write it; exact."""
 
     name = "数"

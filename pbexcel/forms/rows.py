@@ -26,6 +26,7 @@ _CHILD = re.compile(r"(?:指标\d+[:：]?)?其中")
 _FIRST_LEVEL_OF = (("满意", "满意度指标"), ("数量", "产出指标"), ("质量", "产出指标"), ("时效", "产出指标"), ("成本", "产出指标"),
                    ("经济", "效益指标"), ("社会", "效益指标"), ("生态", "效益指标"), ("可持续", "效益指标"))  # fmt: skip
 _NONE: Read[Decimal | None] = Read(None)
+_NO_TEXT: Read[str] = Read("")
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Block:
     level1_points: list[Read[Decimal]] = field(default_factory=list)
     total_weight: Read[Decimal | None] = _NONE
     total: Read[Decimal | None] = _NONE
-    grade: Read[str] = Read("")
+    grade: Read[str] = _NO_TEXT
     problems: list[Problem] = field(default_factory=list)
     last: int = 0
 

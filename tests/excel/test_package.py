@@ -1,5 +1,6 @@
 """Files that are no workbooks, broken workbooks, hostile workbooks: each is refused by its own code, quickly."""
 
+import contextlib
 import io
 import struct
 import time
@@ -17,11 +18,15 @@ from pbexcel.problems import catalogue, problem
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 
 
+def read_whole(data: bytes, limits: Limits | None = None) -> None:
+    package = open_package(data, limits or Limits())
+    for info in package.sheets:
+        package.sheet(info.name)
+
+
 def code_of(data: bytes, limits: Limits | None = None) -> str:
     with pytest.raises(Unopenable) as refused:
-        package = open_package(data, limits or Limits())
-        for info in package.sheets:
-            package.sheet(info.name)
+        read_whole(data, limits)
     assert refused.value.code in catalogue()
     assert problem(refused.value.code, read="a.xlsx", detail=refused.value.detail, place="a.xlsx").severity == "退回"
     return refused.value.code
@@ -69,12 +74,8 @@ def test_a_changed_byte_never_crashes_the_reader() -> None:
     for at in range(0, len(data), 7):
         broken = bytearray(data)
         broken[at] ^= 0xFF
-        try:
-            package = open_package(bytes(broken))
-            for info in package.sheets:
-                package.sheet(info.name)
-        except Unopenable as refused:
-            assert refused.code in catalogue()
+        with contextlib.suppress(Unopenable):
+            read_whole(bytes(broken))
 
 
 def test_a_workbook_too_large_is_refused_before_it_is_read() -> None:
