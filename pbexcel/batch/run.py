@@ -54,7 +54,7 @@ class Run:
         return len(self.records)
 
     @property
-    def counts(self) -> dict[Status, int]:
+    def counts(self) -> dict[str, int]:
         return self.records.counts
 
     @property

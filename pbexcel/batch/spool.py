@@ -66,7 +66,7 @@ class Records:
             yield text
 
     @property
-    def counts(self) -> dict[Status, int]:
+    def counts(self) -> dict[str, int]:
         """How many of each status, also those with 0."""
         counted = Counter(
             (self._marked[brief.key].status if brief.key in self._marked else None) or brief.status for brief in self._briefs

@@ -60,10 +60,7 @@ def progress(silent: bool) -> Iterator[Seen]:
 def run_as_json(run: Run) -> None:
     for text in run.records.texts():
         json_line(text.decode())
-    report: dict[str, Any] = {"received": run.received, "exit_code": run.exit_code}
-    for status, number in run.counts.items():
-        report[status] = number
-    json_line(report)
+    json_line({"received": run.received, **run.counts, "exit_code": run.exit_code})
 
 
 def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None:
