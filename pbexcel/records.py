@@ -78,10 +78,14 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A target that is a day (a month or a year stands for its last day); `start` is given for periods."""
+    """A target that is a day (a month or a year stands for its last day); `start` is given for periods.
+
+    `yearless`: neither the text nor the form names a year; the year of `on` only stands in.
+    """
 
     on: date
     start: date | None = None
+    yearless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +138,11 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An actual that is a day (a month or a year stands for its last day); `start` is given for periods."""
+    """An actual that is a day (a month or a year stands for its last day); `start` and `yearless` as in `Deadline`."""
 
     on: date
     start: date | None = None
+    yearless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,8 +149,8 @@ def value_record(read: records.Read[Any]) -> ValueRecord:
             shown = {"number": number, "unit": unit or None}
         case records.Rate(share):
             shown = {"number": (share * 100).normalize(), "unit": "%"}
-        case records.Deadline(on, _) | records.Done(on, _):
-            shown = {"date": on.isoformat()}
+        case records.Deadline(on, _, yearless) | records.Done(on, _, yearless):
+            shown = {"date": f"--{on:%m-%d}" if yearless else on.isoformat()}
         case _:
             pass
     return ValueRecord(text=read.text, kind=kind_of(value), cell=_cell(read.at), **shown)

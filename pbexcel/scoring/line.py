@@ -38,7 +38,7 @@ from pbexcel.scoring.remarks import remarks
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.settling import settle, typed_score
 from pbexcel.scoring.statements import judge_deadline, judge_parts, judge_stated, same_text
-from pbexcel.values import Context, Misfit, align
+from pbexcel.values import Context, Misfit, align, direction_of
 
 ZERO = Decimal(0)
 
@@ -105,6 +105,8 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
             return _judge_aligned(indicator, target, actual, profile, year)
         case Measured() | Between() if isinstance(actual, Rate):
             return judge_rate(indicator, target, actual.share, profile)
+        case Measured() | Between() if isinstance(actual, Several):
+            return judge_parts([_judge_one(indicator, target, part, profile, year) for part in actual.parts])  # type: ignore[arg-type]
         case Measured() | Between():
             return person("by_hand", "指标值是数，实际完成值不是数")
         case Deadline() if isinstance(actual, Done | Rate):
@@ -120,9 +122,7 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
 def _judge_aligned(
     indicator: Indicator, target: Measured | Between, actual: Number, profile: Profile, year: int | None
 ) -> Judged:
-    context = Context(year, indicator.level1.value, indicator.level2.value, indicator.name.value)
-    percent_cell = indicator.actual.text.strip().endswith(("%", "％"))
-    fitted = align(target, actual, indicator.direction, context, percent_cell=percent_cell)
+    fitted = align(target, actual, indicator.direction, _context(indicator, year))
     if isinstance(fitted, Misfit):
         return person("by_hand", "实际完成值与指标值对不上", *_WHOLE, ("actual", fitted.finding))
     if isinstance(target, Measured):
@@ -142,8 +142,17 @@ def _judge_several(indicator: Indicator, target: Several, profile: Profile, year
         return judge_parts([Judged("same", "", met=True)])
     if isinstance(actual, Several) and len(actual.parts) == len(target.parts):
         pairs = zip(target.parts, actual.parts, strict=True)
-        return judge_parts([_judge_one(indicator, asked, given, profile, year) for asked, given in pairs])  # type: ignore[arg-type]
+        return judge_parts([_judge_one(_for_part(indicator, asked, year), asked, given, profile, year) for asked, given in pairs])  # type: ignore[arg-type]
     return judge_parts([])
+
+
+def _for_part(indicator: Indicator, asked: Any, year: int | None) -> Indicator:
+    """The indicator as if a part of its target were the whole: each part has a direction of its own."""
+    return replace(indicator, direction=direction_of(asked, _context(indicator, year)))
+
+
+def _context(indicator: Indicator, year: int | None) -> Context:
+    return Context(year, indicator.level1.value, indicator.level2.value, indicator.name.value)
 
 
 def _with(judged: Judged, notices: tuple[tuple[Place, Finding], ...]) -> Judged:

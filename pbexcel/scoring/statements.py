@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pbexcel.problems import Finding
-from pbexcel.records import Deadline, Done, Indicator, Number, Rate, Stated, Tier, TierName
+from pbexcel.records import Deadline, Done, Indicator, Number, Rate, Stated, Tier, TierName, Unreadable
 from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged, full, person
 from pbexcel.scoring.methods import ALL, NONE, within
@@ -33,14 +33,14 @@ def judge_stated(indicator: Indicator, profile: Profile) -> Judged:
         return _stated_by_rate(actual.number / 100, profile)
     if isinstance(actual, Tier):
         return _tier(actual.tier, profile)
-    if same_text(indicator):
+    if same_text(indicator) and not isinstance(actual, Unreadable):
         return _achieved("实际完成值与指标值相同，按达成计", profile)
     return person("stated", "定性指标，实际完成值要由人判断达成情况", NONE, ALL, ("actual", _by_hand("定性描述要由人判断达成情况")))
 
 
 def judge_deadline(target: Deadline, actual: object) -> Judged:
     """A day: on or before it is met; how much a later day is worth is a person's matter."""
-    if isinstance(actual, Done):
+    if isinstance(actual, Done) and target.yearless == actual.yearless:
         if actual.on <= target.on:
             return full("deadline", f"实际 {actual.on} 完成，没有超过 {target.on}")
         cause = "完成时间晚于规定时间"

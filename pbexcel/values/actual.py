@@ -1,0 +1,144 @@
+"""Read 实际完成值: 100%, 19.8万元, ≥90% (a copied target), 200余人, 已完成, 2021年11月30日.
+
+In: the text of a cell, its target as read and as written, what stands around it. Out: an `Actual` with its findings.
+Not here: whether the target is met (room `scoring`), units (fitting).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pbexcel.problems import Finding
+from pbexcel.records import (
+    Actual,
+    Between,
+    Blank,
+    Deadline,
+    Done,
+    Measured,
+    Number,
+    Placeholder,
+    Rate,
+    Several,
+    Stated,
+    Target,
+    Tier,
+    TierName,
+    Unreadable,
+)
+from pbexcel.values.context import Context, Reading
+from pbexcel.values.days import Day
+from pbexcel.values.folding import fold
+from pbexcel.values.naming import hint_of, is_rate
+from pbexcel.values.parts import (
+    best_of_scale,
+    in_money,
+    is_nothing,
+    is_scale,
+    is_wordy,
+    looks_numeric,
+    read_span,
+    read_whole_day,
+    several,
+)
+from pbexcel.values.phrases import either, holds, whole
+from pbexcel.values.quantity import Quantity, read_quantity
+
+_EDGES = ";,。、.\"'“”‘’!"
+_TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
+_BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
+_WHOLE = 100  # per cent
+
+
+def read_actual(text: str, target: Target, target_text: str, context: Context) -> Reading[Actual]:
+    """What an actual text says about its target. Any text gives a value; what is not understood never becomes a number."""
+    folded = fold(text).strip(_EDGES)
+    if not folded:
+        return Reading(Blank()) if not is_nothing(fold(text)) else _placeholder(text)
+    if is_nothing(folded):
+        return _placeholder(text)
+    tier = _tier(folded, target, target_text)
+    if tier is not None:
+        return Reading(Tier(tier))
+    if isinstance(target, Deadline) or not (isinstance(target, Measured) and _BARE_NUMBER.fullmatch(folded)):
+        day = read_whole_day(folded, _dated(context, target))
+        if day is not None:
+            return Reading(Done(day.on, day.start, day.yearless))
+    quantity = None if _speaks_of_difference(folded, target_text, context) else read_quantity(folded)
+    if quantity is not None:
+        return _number(in_money(quantity, context), text.strip(), target, context)
+    return _read_other(text.strip(), folded, target, context)
+
+
+def _placeholder(text: str) -> Reading[Actual]:
+    return Reading(Placeholder(text.strip()), (Finding("T216", text.strip()),))
+
+
+def _dated(context: Context, target: Target) -> Context:
+    """The context with the year of the target's day, where the form names none."""
+    if context.year is None and isinstance(target, Deadline) and not target.yearless:
+        return Context(target.on.year, context.level1, context.level2, context.name, context.nature, context.reason)
+    return context
+
+
+def _speaks_of_difference(folded: str, target_text: str, context: Context) -> bool:
+    """Whether the number is what was saved or added (节约0.2万元) while the target asks for the whole."""
+    return holds("saved", folded) and not holds("saved", fold(target_text) + fold(context.name))
+
+
+def _tier(folded: str, target: Target, target_text: str) -> TierName | None:
+    """The tier a status word names; the best grade of a scale that is the target is 达成."""
+    words = re.sub(r"[,;。、!:()]", "", folded)
+    for name, tier in _TIERS:
+        if words in whole(name):
+            return tier
+    if isinstance(target, Stated):
+        asked = fold(target_text)
+        scale = re.sub(f"^(?:{either('nature')})[:,]?", "", asked)
+        if is_scale(scale) and words and words in (best_of_scale(scale), best_of_scale(scale) + "秀"):
+            return "达成"
+    return None
+
+
+def _number(quantity: Quantity, text: str, target: Target, context: Context) -> Reading[Actual]:
+    findings = (Finding("T212", text),) if quantity.about else ()
+    number = Number(quantity.number, quantity.unit)
+    if quantity.unit not in ("%", "‰") or not _asks_other_than_rate(target, context):
+        return Reading(number, findings)
+    share = quantity.number / (_WHOLE if quantity.unit == "%" else _WHOLE * 10)
+    if share < 0:
+        return Reading(number, findings)
+    code = "T211" if isinstance(target, Stated) else "T210"
+    return Reading(Rate(share), (*findings, Finding(code, text)))
+
+
+def _asks_other_than_rate(target: Target, context: Context) -> bool:
+    """Whether a target asks for a quantity, a day or a statement, so that a percentage can only be a completion rate."""
+    if isinstance(target, Stated | Deadline):
+        return True
+    if not isinstance(target, Measured | Between):
+        return False
+    unit = target.unit or hint_of(context.name)[1]
+    if unit:
+        return unit not in ("%", "‰", "‱", "比例", "倍", "百分点", "个百分点")
+    return not is_rate(context.name) and not (isinstance(target, Measured) and target.number == _WHOLE)
+
+
+def _read_other(text: str, folded: str, target: Target, context: Context) -> Reading[Actual]:
+    span = read_span(folded)
+    if span is not None:
+        return Reading(Several((Number(span.low, span.unit), Number(span.high, span.unit))))
+    if is_scale(folded):
+        return Reading(Unreadable(text), (Finding("T204", text),))
+    if not looks_numeric(folded):
+        return Reading(Stated(text))
+    parts = several(folded, context)
+    if parts:
+        return Reading(Several(tuple(_part(part) for part in parts)))
+    if is_wordy(folded):
+        return Reading(Stated(text))
+    return Reading(Unreadable(text), (Finding("T204", text),))
+
+
+def _part(part: Quantity | Day) -> Actual:
+    return Done(part.on, part.start, part.yearless) if isinstance(part, Day) else Number(part.number, part.unit)

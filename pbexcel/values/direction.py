@@ -1,0 +1,108 @@
+"""Is more better, or less? From the comparator; else from 指标性质, the name and the 二级指标, in a fixed order.
+
+In: a target as read and what stands around it. Out: a `Direction`; `unclear` where only a person can tell.
+Not here: what follows from it (room `scoring`). Where target and actual are equal it does not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pbexcel.records import Between, Deadline, Direction, Measured, Op, Stated, Target
+from pbexcel.values.context import Context
+from pbexcel.values.folding import fold
+from pbexcel.values.naming import hint_of
+from pbexcel.values.phrases import holds, lists
+from pbexcel.values.units import measure_of
+
+_BY_SIGN: dict[str, Direction] = {">": "forward", "<": "reverse", "=": "equal"}
+_FORWARD, _REVERSE = ("正向", ">"), ("反向", "逆向", "负向", "<")
+_WHOLE = 100  # per cent
+_SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额")
+
+
+def direction_of(target: Target, context: Context) -> Direction:
+    """The direction of a target. Sources in this order: comparator, 指标性质, name, second level."""
+    match target:
+        case Stated():
+            return "stated"
+        case Between():
+            return "between"
+        case Deadline():
+            return "deadline"
+        case Measured(op=op) if op is not None:
+            return _BY_SIGN[op[0]]
+    nature = fold(context.nature)
+    if nature.startswith(_FORWARD):
+        return "forward"
+    if nature.startswith(_REVERSE):
+        return "reverse"
+    hinted = hint_of(context.name)
+    if hinted[0]:
+        return _by_hint(hinted[0])
+    if not isinstance(target, Measured):
+        return _by_name(context.level1, context.level2, context.name, "", False, False)
+    unit = target.unit or hinted[1]
+    return _by_name(context.level1, context.level2, context.name, unit, target.number == 0, target.number == _WHOLE)
+
+
+def _by_hint(op: Op) -> Direction:
+    return _BY_SIGN[op[0]]
+
+
+@cache
+def _achieved() -> re.Pattern[str]:
+    words, ends = "|".join(lists()["achievement"]["words"]), "|".join(sorted(lists()["achievement"]["endings"], key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?:{ends})(?:\(.*\))?[。.]?$")
+
+
+@lru_cache(maxsize=8192)
+def _by_name(level1: str, level2: str, name: str, unit: str, zero: bool, hundred: bool) -> Direction:
+    """The order of design: a bare 0 is a limit; then achievement, harm, cost, the second level."""
+    said, level = fold(name), fold(level2) + fold(level1)
+    money = measure_of(unit)[0].startswith("money") if unit else said.endswith(_SUMS)
+    rate = unit in ("%", "‰", "比例") or (not unit and hundred)
+    under_cost = holds("cost", fold(level2)) or holds("cost", fold(level1))
+    if zero:
+        return "reverse"
+    if not money and _is_achievement(said, rate, under_cost):
+        return "forward"
+    if _is_harm(said):
+        return "reverse"
+    if under_cost:
+        return _of_cost(said, unit, money)
+    if money and any(word in level for word in ("数量", "质量")):
+        return "unclear"  # an amount of money as a quantity: to be spent, or not to be exceeded?
+    if any(word in level for word in ("数量", "质量", "满意")):
+        return "forward"
+    return _of_effect(said, level, unit, rate)
+
+
+def _is_achievement(said: str, rate: bool, under_cost: bool) -> bool:
+    if not _achieved().search(said) or _is_harm(said):
+        return False
+    if under_cost:
+        return rate and "成本控制" not in said and not said.endswith(("成本", "费用"))
+    return rate or said.endswith(("率", "度"))
+
+
+def _is_harm(said: str) -> bool:
+    return holds("harm", said) and not holds("harm_turned", said)
+
+
+def _of_cost(said: str, unit: str, money: bool) -> Direction:
+    """An amount per head is a standard where it is paid out to somebody, else a price; an amount is a limit."""
+    if not money:
+        return "unclear"
+    is_standard = "/" in unit or "标准" in said
+    return "equal" if is_standard and holds("fixed_rate", said) else "reverse"
+
+
+def _of_effect(said: str, level: str, unit: str, rate: bool) -> Direction:
+    """效益, 时效 and what has no level: gains are forward, how long something takes is reverse, the rest is a person's."""
+    if holds("duration", said) and unit and measure_of(unit)[0] in ("time", "calendar", "工作日", "个工作日"):
+        return "reverse"
+    if rate and not holds("cost", said):
+        return "forward"
+    return "forward" if holds("growing", said) else "unclear"

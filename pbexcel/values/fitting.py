@@ -1,0 +1,131 @@
+"""Bring an actual into the unit of its target, or say why that cannot be done.
+
+In: a target in numbers, an actual number, the direction, what stands around them. Out: `Fitted` or `Misfit`.
+Not here: the score. Nothing is guessed where two readings would end in different verdicts: that is a `Misfit`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pbexcel.problems import Finding
+from pbexcel.records import Between, Direction, Measured, Number
+from pbexcel.values.context import Context
+from pbexcel.values.naming import hint_of, is_rate
+from pbexcel.values.units import SCALES, convert, measure_of
+
+_ONE, _HUNDRED = Decimal(1), Decimal(100)
+_TEN_PER_CENT = Decimal(10)  # below it a bare 0.1 is 0.1 %, not 10 %
+_RATIOS = ("%", "‰", "‱", "比例")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The actual in the target's unit, with what is to be said about how it got there."""
+
+    actual: Decimal
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Target and actual cannot be compared; a person decides."""
+
+    finding: Finding
+
+
+def align(target: Measured | Between, actual: Number, direction: Direction, context: Context) -> Fitted | Misfit:
+    """The actual in the target's unit; a unit that one side does not write is the other's, or the name's."""
+    asked = target.unit or hint_of(context.name)[1] or ("%" if _reads_as_rate(target, actual, context) else "")
+    fitted = _in_unit(target, asked, actual, direction)
+    if isinstance(fitted, Fitted) and _looks_like_sign(target, fitted.actual, direction):
+        return Misfit(Finding("T206", _said(actual), (("literal", _plain(_number_of(target)) + target.unit), ("likely", f"≥{_rest(target)}{target.unit}"))))
+    return fitted
+
+
+def _reads_as_rate(target: Measured | Between, actual: Number, context: Context) -> bool:
+    return actual.unit in _RATIOS and (is_rate(context.name) or _number_of(target) == _HUNDRED)
+
+
+def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: Direction) -> Fitted | Misfit:
+    given = actual.unit
+    if given == asked:
+        return Fitted(_as_written(target, asked, actual.number))
+    if not given:
+        return _bare_share(target, actual.number, direction) if asked == "%" else Fitted(actual.number)
+    if not asked:
+        scale = given if given in SCALES else ""
+        return Fitted(actual.number * SCALES[scale] if scale else actual.number)
+    converted = convert(actual.number, given, asked) if given not in SCALES else _scaled(actual.number, given, asked)
+    if converted is None:
+        args = (("asked", asked), ("given", given))
+        return Misfit(Finding("T207", _said(actual), args))
+    if measure_of(given)[1] == measure_of(asked)[1]:
+        return Fitted(converted)
+    shown = (("asked", asked), ("given", given), ("converted", f"{_plain(converted)}{asked}"))
+    return Fitted(converted, (Finding("T208", _said(actual), shown),))
+
+
+def _as_written(target: Measured | Between, asked: str, number: Decimal) -> Decimal:
+    """A rate whose target is written as a fraction (1 for 100 %) is compared as one."""
+    written_as_share = not target.unit and asked == "%" and Decimal(0) < _number_of(target) <= _ONE < number
+    return number / _HUNDRED if written_as_share else number
+
+
+def _scaled(number: Decimal, given: str, asked: str) -> Decimal | None:
+    """1.5万 against 15000人: a scale alone takes the target's unit."""
+    scale = next((scale for scale in sorted(SCALES, key=len, reverse=True) if asked.startswith(scale)), "")
+    return number * SCALES[given] / (SCALES[scale] if scale and asked not in ("百分点",) else 1)
+
+
+def _bare_share(target: Measured | Between, number: Decimal, direction: Direction) -> Fitted | Misfit:
+    """A number without % against a percentage: 95 is 95 %; 0.95 is 95 % where that is the only sensible reading."""
+    edge = _number_of(target)
+    without_sign = (Finding("T209", _plain(number)),)
+    if not (Decimal(0) < number <= _ONE) or edge < _TEN_PER_CENT:
+        return Fitted(number, without_sign)
+    as_share = number * _HUNDRED
+    if number < _ONE and direction == "forward":
+        return Fitted(as_share, (Finding("T213", _plain(number), (("percent", f"{_plain(as_share)}%"),)),))
+    if _met(target, number, direction) == _met(target, as_share, direction):
+        return Fitted(number, without_sign)
+    args = (("one", f"{_plain(number)}%"), ("other", f"{_plain(as_share)}%"))
+    return Misfit(Finding("T215", _plain(number), args))
+
+
+def _met(target: Measured | Between, number: Decimal, direction: Direction) -> bool:
+    if isinstance(target, Between):
+        return target.low <= number <= target.high
+    if direction == "reverse":
+        return number <= target.number
+    return number == target.number if direction in ("equal", "unclear") else number >= target.number
+
+
+def _looks_like_sign(target: Measured | Between, actual: Decimal, direction: Direction) -> bool:
+    """Whether a missed target would be met if its first 2 were a ≥ that was scanned wrongly (290% for ≥90%)."""
+    rest = _rest(target)
+    if not rest or direction not in ("forward", "equal", "unclear") or actual >= _number_of(target):
+        return False
+    likely = Decimal(rest)
+    return actual == likely or (actual > likely and (likely >= _TEN_PER_CENT))
+
+
+def _rest(target: Measured | Between) -> str:
+    """What is left of a target without comparator when its first 2 goes: 2280 leaves 280; "" where that is no number."""
+    if not isinstance(target, Measured) or target.op is not None:
+        return ""
+    written = _plain(target.number)
+    return written[1:] if len(written) > 1 and written[0] == "2" and written[1] not in "0." else ""
+
+
+def _number_of(target: Measured | Between) -> Decimal:
+    return target.number if isinstance(target, Measured) else target.low
+
+
+def _said(actual: Number) -> str:
+    return f"{_plain(actual.number)}{actual.unit}"
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f") if number else "0"

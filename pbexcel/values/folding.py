@@ -1,0 +1,42 @@
+"""One spelling for what people type in many: width, signs, blanks, brackets.
+
+In: a text as it stands in a cell. Out: the same text in half width, comparators as >= > <= < =, without blanks.
+Not here: what the text means. Letters that look like digits (O, l) are never repaired.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SIGNS = {
+    "≥≧⩾⪰≽≿⋝≮": ">=",
+    "≤≦⩽⪯≼≾⋜≯": "<=",
+    "═꞊゠＝﹦": "=",
+    "﹥＞": ">",
+    "﹤＜": "<",
+    "٪﹪": "%",
+    "−‐‑‒⁃": "-",
+    "～〜∼˜⁓": "~",
+    "–—―─━﹣": "—",
+    "【〔〖［｛": "(",
+    "】〕〗］｝": ")",
+    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⒈⒉⒊⒋⒌⒍⒎⒏⒐⑴⑵⑶⑷⑸⑹⑺⑻⑼": ";",
+    "﹑": "、",
+}
+_TABLE = {ord(sign): plain for signs, plain in _SIGNS.items() for sign in signs}
+_BLANKS = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2060\ufeff\x00-\x1f]+")
+_GAP_IN_NUMBER = re.compile(r"(?<=[0-9])[\s\u200b]+(?=[0-9])")
+_OTHER_ORDER = re.compile(r"=(?=[<>](?!=))([<>])")
+_POWER = re.compile(r"(?<![A-Za-z])(km|hm|m)([23])(?![0-9A-Za-z])")
+_POWERS = {"km2": "平方公里", "hm2": "公顷", "m2": "平方米", "m3": "立方米"}
+GAP = "\u241f"  # stands where blanks separated two digits: 18 54 is not 1854
+
+
+def fold(text: str) -> str:
+    """The text in its one spelling; blanks between two digits become GAP, all others go."""
+    folded = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+    if "2" in folded or "3" in folded:
+        folded = _POWER.sub(lambda match: _POWERS.get(match[0], match[0]), folded)
+    folded = _BLANKS.sub("", _GAP_IN_NUMBER.sub(GAP, folded))
+    return _OTHER_ORDER.sub(r"\1=", folded) if "=<" in folded or "=>" in folded else folded

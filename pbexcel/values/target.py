@@ -1,0 +1,129 @@
+"""Read 年度指标值: ≥99.5%, 不低于95%, =8个, 12月底前, 18—54周岁, 大幅提高.
+
+In: the text of a cell (split columns joined with blanks) and what stands around it. Out: a `Target` with its findings.
+Not here: the direction (direction), the actual (actual), whether the target suits its indicator (scoring/checks).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pbexcel.problems import Finding
+from pbexcel.records import (
+    Between,
+    Blank,
+    Deadline,
+    Measured,
+    Op,
+    Placeholder,
+    Several,
+    Stated,
+    Target,
+    Unreadable,
+)
+from pbexcel.values.context import Context, Reading
+from pbexcel.values.days import Day
+from pbexcel.values.folding import fold
+from pbexcel.values.naming import hint_of
+from pbexcel.values.parts import (
+    in_money,
+    is_nothing,
+    is_scale,
+    is_wordy,
+    looks_numeric,
+    read_span,
+    read_whole_day,
+    several,
+)
+from pbexcel.values.phrases import either
+from pbexcel.values.quantity import Quantity, read_quantity
+
+_EDGES = ";,。、.\"'“”‘’"
+_LIKE_A_DAY = re.compile(r"(?:19|20)\d\d\.\d\d?")
+_LOOK_ALIKE = re.compile(r"(?:\d[Oo]|[OoIl]\d|^[OoIl]+(?=[%个次人台件项起]))")
+
+
+def read_target(text: str, context: Context) -> Reading[Target]:
+    """What a target text asks. Any text gives a value; one that cannot be understood gives `Unreadable`, never a number."""
+    folded = fold(text).strip(_EDGES)
+    if not folded:
+        return Reading(Blank(), (Finding("T202", text),)) if not is_nothing(fold(text)) else _placeholder(text)
+    if is_nothing(folded):
+        return _placeholder(text)
+    plain = _read_plain(folded, context)
+    if plain is not None:
+        return plain
+    return _read_other(text.strip(), folded, context)
+
+
+def _placeholder(text: str) -> Reading[Target]:
+    return Reading(Placeholder(text.strip()), (Finding("T203", text.strip()),))
+
+
+def _read_plain(folded: str, context: Context) -> Reading[Target] | None:
+    """A day, a quantity or a range; None where the text is none of these."""
+    if not _LIKE_A_DAY.fullmatch(folded) or "时效" in context.level2:
+        day = read_whole_day(folded, context)
+        if day is not None:
+            return Reading(_deadline(day))
+    quantity = read_quantity(folded)
+    if quantity is not None:
+        return _measured(in_money(quantity, context), folded, context)
+    span = read_span(folded)
+    return Reading(Between(span.low, span.high, span.unit)) if span else None
+
+
+def _read_other(text: str, folded: str, context: Context) -> Reading[Target]:
+    words = re.sub(f"^(?:{either('nature')})[:,]?", "", folded)
+    if is_scale(words) or not looks_numeric(folded):
+        if folded in _SIGNS:
+            return Reading(Unreadable(text), (Finding("T201", text),))
+        return Reading(Stated(text))
+    parts = several(folded, context)
+    if parts:
+        return Reading(_bounded(parts) or Several(tuple(_part(part) for part in parts)))
+    if is_wordy(folded):
+        return Reading(Stated(text))
+    return Reading(Unreadable(text), (_unreadable(text, folded),))
+
+
+_SIGNS = frozenset((">=", "<=", "=", ">", "<"))
+
+
+def _unreadable(text: str, folded: str) -> Finding:
+    return Finding("T205", text) if _LOOK_ALIKE.search(folded) else Finding("T201", text)
+
+
+def _measured(quantity: Quantity, folded: str, context: Context) -> Reading[Target]:
+    findings: list[Finding] = []
+    if quantity.about:
+        findings.append(Finding("T212", folded))
+    hinted = hint_of(context.name)[0]
+    if hinted and quantity.op and _way(hinted) * _way(quantity.op) < 0:
+        findings.append(Finding("T214", folded, (("hint", _SHOWN[hinted]), ("op", _SHOWN[quantity.op]))))
+    return Reading(Measured(quantity.op, quantity.number, quantity.unit), tuple(findings))
+
+
+_SHOWN: dict[Op, str] = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}
+
+
+def _way(op: Op) -> int:
+    return {">": 1, "<": -1}.get(op[0], 0)
+
+
+def _bounded(parts: tuple[Quantity | Day, ...]) -> Between | None:
+    """≥80%且≤90% is a range."""
+    if len(parts) != 2 or not all(isinstance(part, Quantity) for part in parts):
+        return None
+    low, high = sorted((part for part in parts if isinstance(part, Quantity)), key=lambda part: part.number)
+    if low.unit != high.unit or low.op not in (">", ">=") or high.op not in ("<", "<="):
+        return None
+    return Between(low.number, high.number, low.unit)
+
+
+def _part(part: Quantity | Day) -> Target:
+    return _deadline(part) if isinstance(part, Day) else Measured(part.op, part.number, part.unit)
+
+
+def _deadline(day: Day) -> Deadline:
+    return Deadline(day.on, day.start, day.yearless)

@@ -1,0 +1,133 @@
+"""Units: their names, spellings, families, and conversion inside a family.
+
+In: units.toml, and a folded text that follows a number. Out: the unit's name, what is left of the text, converted numbers.
+Not here: numbers and comparators (quantity), whether a unit fits (fitting).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pbexcel.values.folding import fold
+
+SCALES = {
+    "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+    "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
+}  # fmt: skip
+_TIMES = ("天", "日", "周", "月", "季度", "年", "学年", "学期", "小时", "次")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The list, ready to use: family and factor by name, name by spelling, and the pattern of all spellings."""
+
+    family: dict[str, tuple[str, Fraction]]
+    names: dict[str, str]
+    pattern: re.Pattern[str]
+
+
+def data() -> dict[str, Any]:
+    """units.toml as it stands."""
+    return tomllib.loads((files("pbexcel.values") / "units.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def units() -> Units:
+    family: dict[str, tuple[str, Fraction]] = {}
+    names: dict[str, str] = {}
+    page = data()
+    for kind, entry in page["family"].items():
+        for name, factor in entry["units"].items():
+            family[name] = (kind, Fraction(factor))
+            names[fold(name)] = name
+    for name in page["classifiers"]["units"]:
+        names.setdefault(fold(str(name)), str(name))
+    for entry in (*page["family"].values(), page["classifiers"]):
+        for name, spellings in entry["aliases"].items():
+            for spelling in spellings:
+                names.setdefault(fold(spelling), name)
+    spelled = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    scales = "|".join(sorted(SCALES, key=len, reverse=True))
+    counted = "|".join((*sorted(map(str, page["denominators"]["words"]), key=len, reverse=True), spelled))
+    per = rf"(?:{counted}|[一-鿿A-Za-z]{{1,4}}(?![一-鿿A-Za-z]))(?:\([一-鿿]{{1,4}}\))?"
+    one = rf"(?:(?P<unit>{spelled})|(?P<scale>{scales})(?P<scaled>{spelled}))"
+    pattern = rf"(?:{one}(?P<per>(?:[/每·]{per})+)?|(?P<bare>/{per}(?:[/·.]{per})*)|(?P<only>{scales})(?![一-鿿A-Za-z]))"
+    return Units(family, names, re.compile(pattern))
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """The unit a folded text begins with and what follows it: 万亩以上 is (万亩, 以上). ("", text) where there is none."""
+    match = units().pattern.match(text)
+    if match is None:
+        return "", text
+    if match["only"]:
+        return match["only"], text[match.end() :]
+    if match["bare"]:
+        return _per(match["bare"]), text[match.end() :]
+    name = units().names[match["unit"]] if match["unit"] else match["scale"] + units().names[match["scaled"]]
+    return name + (_per(match["per"]) if match["per"] else ""), text[match.end() :]
+
+
+def is_listed(unit: str) -> bool:
+    """Whether a unit, its scale and what it is counted per aside, stands in the list."""
+    _, base = _scaled(unit.split("/", 1)[0])
+    return not base or base in units().names or base in units().family
+
+
+def per_name(numerator: str, denominators: str) -> str:
+    """The name of a rate: 元 and 每人每月 are 元/人·月."""
+    return numerator + _per(denominators)
+
+
+def _per(written: str) -> str:
+    parts = [part for part in re.split(r"[/每·.]", written) if part]
+    parts.sort(key=lambda part: part in _TIMES)  # 元/月·人 is 元/人·月
+    return "/" + "·".join(parts)
+
+
+def _scaled(unit: str) -> tuple[int, str]:
+    if unit in units().family or unit in units().names:
+        return 1, unit
+    for length in (2, 1):
+        if unit[:length] in SCALES:
+            return SCALES[unit[:length]], unit[length:]
+    return 1, unit
+
+
+@cache
+def measure_of(unit: str) -> tuple[str, Fraction]:
+    """Family and factor of a unit; a unit of no family is a family of its own, a rate keeps what it is counted per."""
+    numerator, slash, per = unit.partition("/")
+    scale, base = _scaled(numerator)
+    base = units().names.get(base, base)
+    kind, factor = units().family.get(base, (base, Fraction(1)))
+    if slash:
+        kind = f"{kind or 'money'}/{_denominators(per)}"
+    return kind, factor * scale
+
+
+def _denominators(per: str) -> str:
+    """What a rate is counted per, by family where the list knows it: 平米 and 平方米 are the same."""
+    known = units()
+    return "·".join(f"{known.family[part][0]}:{known.family[part][1]}" if part in known.family else part for part in per.split("·"))
+
+
+def convert(number: Decimal, unit: str, to: str) -> Decimal | None:
+    """A number of one unit in another of the same family, exact where it can be; None where they do not convert."""
+    if unit == to:
+        return number
+    family, factor = measure_of(unit)
+    other, divisor = measure_of(to)
+    if family != other:
+        return None
+    if factor == divisor:
+        return number
+    exact = Fraction(number) * factor / divisor
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
