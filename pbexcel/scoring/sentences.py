@@ -5,12 +5,18 @@ In: Decimals. Out: short Chinese text. Not here: which sum is said (`quantities`
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+_LONGEST = 8  # decimals a person wrote; more come from converting (20分钟 in 小时)
+_SHORT = Decimal("0.0001")
 
 
 def plain(number: Decimal) -> str:
-    """A number without exponent and without idle zeros: 1E+2 is 100, 9.50 is 9.5."""
-    return format(number.normalize(), "f") if number else "0"
+    """A number without exponent and without idle zeros: 1E+2 is 100, 9.50 is 9.5; endless decimals are shown cut to four."""
+    shown = number.normalize()
+    if shown.as_tuple().exponent < -_LONGEST:  # type: ignore[operator]  # numbers here are finite
+        shown = shown.quantize(_SHORT, ROUND_HALF_UP).normalize()
+    return format(shown, "f") if shown else "0"
 
 
 def amount(number: Decimal, unit: str = "") -> str:

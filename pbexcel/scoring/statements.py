@@ -41,13 +41,18 @@ def judge_stated(indicator: Indicator, profile: Profile) -> Judged:
 def judge_deadline(target: Deadline, actual: object) -> Judged:
     """A day: on or before it is met; how much a later day is worth is a person's matter."""
     if isinstance(actual, Done) and target.yearless == actual.yearless:
+        on, until = (_shown(day) for day in (actual, target))
         if actual.on <= target.on:
-            return full("deadline", f"实际 {actual.on} 完成，没有超过 {target.on}")
+            return full("deadline", f"实际 {on} 完成，没有超过 {until}")
         cause = "完成时间晚于规定时间"
-        return person("deadline", f"实际 {actual.on} 完成，晚于 {target.on}", NONE, ALL, ("actual", _by_hand(cause)))
+        return person("deadline", f"实际 {on} 完成，晚于 {until}", NONE, ALL, ("actual", _by_hand(cause)))
     if isinstance(actual, Rate) and actual.share >= 1:
         return full("rate", f"指标值是时间，实际填的是完成率 {percent(actual.share)}，按按时完成计")
     return person("deadline", "指标值是时间，看不出实际完成时间", NONE, ALL, ("actual", _by_hand("看不出实际完成时间")))
+
+
+def _shown(day: Deadline | Done) -> str:
+    return f"{day.on.month}月{day.on.day}日" if day.yearless else str(day.on)
 
 
 def judge_parts(parts: list[Judged]) -> Judged:

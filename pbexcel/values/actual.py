@@ -41,7 +41,7 @@ from pbexcel.values.parts import (
     read_whole_day,
     several,
 )
-from pbexcel.values.phrases import either, holds, whole
+from pbexcel.values.phrases import either, holds, whole, words_of
 from pbexcel.values.quantity import Quantity, read_quantity
 
 _EDGES = ";,。、.\"'“”‘’!"
@@ -82,7 +82,9 @@ def _dated(context: Context, target: Target) -> Context:
 
 
 def _speaks_of_difference(folded: str, target_text: str, context: Context) -> bool:
-    """Whether the number is what was saved or added (节约0.2万元) while the target asks for the whole."""
+    """Whether the number is what was saved or added (节约0.2万元) while the target asks for the whole, or an edge (不足90%)."""
+    if folded.startswith(words_of("less_than")):
+        return True
     return holds("saved", folded) and not holds("saved", fold(target_text) + fold(context.name))
 
 

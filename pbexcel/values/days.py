@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from pbexcel.values.folding import GAP
 from pbexcel.values.phrases import either
 
 YEARLESS = 2000  # a leap year: stands in where neither the text nor the form names one
@@ -31,7 +32,7 @@ def _point(n: int) -> str:
     named = f"(?:{year}年度?|本年度?|当年度?|今年|每年|年)?{month}月份?(?:{day}(?:日|号)?|(?P<p{n}>上旬|中旬|下旬|月底|底|末|初|中))?"
     whole = f"(?P<Z{n}>(?:19|20)\\d\\d)年(?P<h{n}>度?(?:上半年|下半年|全年|年?底|年?末|内|中|度)?)"
     words = f"(?P<t{n}>上半年|下半年|全年|(?:本|当)?年度?(?:内|底|末)|本年度|当年度?|本年)"
-    return f"(?:{dotted}|{named}|{whole}|{words})(?:[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?)?"
+    return f"(?:{dotted}|{named}|{whole}|{words})(?:{GAP}?[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def searching() -> re.Pattern[str]:
     """Finds days inside longer texts."""
-    return re.compile(f"{_point(1)}(?:前|以前|之前|底前)?")
+    return re.compile(f"{_point(1)}(?P<until>{_TO}{_point(2)})?(?:前|以前|之前|底前)?")
 
 
 def read_day(text: str, year: int | None) -> Day | None:
@@ -77,7 +78,7 @@ def read_day(text: str, year: int | None) -> Day | None:
 
 def day_of(match: re.Match[str], year: int | None) -> Day | None:
     """The day of a match of `searching`."""
-    return _day(match, 1, year)
+    return _period(match, year) if match["until"] else _day(match, 1, year)
 
 
 def _day(match: re.Match[str], n: int, year: int | None) -> Day | None:

@@ -19,7 +19,7 @@ from pbexcel.values.units import measure_of
 _BY_SIGN: dict[str, Direction] = {">": "forward", "<": "reverse", "=": "equal"}
 _FORWARD, _REVERSE = ("正向", ">"), ("反向", "逆向", "负向", "<")
 _WHOLE = 100  # per cent
-_SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额")
+_SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额", "费用", "费", "成本", "价格", "造价", "单价")
 
 
 def direction_of(target: Target, context: Context) -> Direction:

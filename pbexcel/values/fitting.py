@@ -13,10 +13,11 @@ from pbexcel.problems import Finding
 from pbexcel.records import Between, Direction, Measured, Number
 from pbexcel.values.context import Context
 from pbexcel.values.naming import hint_of, is_rate
-from pbexcel.values.units import SCALES, convert, measure_of
+from pbexcel.values.units import SCALES, convert, measure_of, scale_of
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _TEN_PER_CENT = Decimal(10)  # below it a bare 0.1 is 0.1 %, not 10 %
+_FAR = Decimal(10)
 _RATIOS = ("%", "‰", "‱", "比例")
 
 
@@ -55,8 +56,7 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
     if not given:
         return _bare_share(target, actual.number, direction) if asked == "%" else Fitted(actual.number)
     if not asked:
-        scale = given if given in SCALES else ""
-        return Fitted(actual.number * SCALES[scale] if scale else actual.number)
+        return _without_unit(_number_of(target), actual)
     converted = convert(actual.number, given, asked) if given not in SCALES else _scaled(actual.number, given, asked)
     if converted is None:
         args = (("asked", asked), ("given", given))
@@ -65,6 +65,23 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
         return Fitted(converted)
     shown = (("asked", asked), ("given", given), ("converted", f"{_plain(converted)}{asked}"))
     return Fitted(converted, (Finding("T208", _said(actual), shown),))
+
+
+def _without_unit(asked: Decimal, actual: Number) -> Fitted | Misfit:
+    """A target without any unit: 5000 against 0.6万件 is 6000, 62.73 against 62.73万 is 62.73; the nearer one if only one is near."""
+    scale, _ = scale_of(actual.unit)
+    if scale == 1 or _is_near(actual.number, asked):
+        return Fitted(actual.number)
+    number = actual.number * scale
+    shown = (("asked", "（没有写单位）"), ("given", actual.unit), ("converted", _plain(number)))
+    if _is_near(number, asked):
+        return Fitted(number, (Finding("T208", _said(actual), shown),))
+    return Misfit(Finding("T207", _said(actual), (("asked", "（没有写单位）"), ("given", actual.unit))))
+
+
+def _is_near(number: Decimal, asked: Decimal) -> bool:
+    """Within a factor of ten: what staff write for one target does not differ by more."""
+    return number == asked or (number > 0 and asked > 0 and asked / _FAR <= number <= asked * _FAR)
 
 
 def _as_written(target: Measured | Between, asked: str, number: Decimal) -> Decimal:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SIGNS = {
     "≥≧⩾⪰≽≿⋝≮": ">=",
@@ -33,6 +34,7 @@ _POWERS = {"km2": "平方公里", "hm2": "公顷", "m2": "平方米", "m3": "立
 GAP = "\u241f"  # stands where blanks separated two digits: 18 54 is not 1854
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text in its one spelling; blanks between two digits become GAP, all others go."""
     folded = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)

@@ -169,8 +169,16 @@ def is_wordy(folded: str) -> bool:
     bare = _PROPER.sub("", folded)
     if not _MARKS.search(bare):
         return True
-    letters = len(_LETTER.findall(re.sub(either("about", "about_after"), "", bare)))
+    letters = len(_LETTER.findall(re.sub(_set_phrases(), "", bare)))
     return letters >= _WORDY and re.search(rf"{CHINESE}[成折]", bare) is None
+
+
+@cache
+def _set_phrases() -> str:
+    """What says something about a number and makes no sentence of it."""
+    return either(
+        "about", "about_after", "at_least", "more_than", "at_most", "less_than", "equal_to", "at_least_after", "at_most_after", "nature"
+    )
 
 
 def looks_numeric(folded: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pbexcel.records import Op
 from pbexcel.values.folding import GAP
@@ -31,6 +31,7 @@ _EACH = re.compile(r"每(?:个)?(人|户|月|年|季度|季|周|天|日|亩|生|
 _LETTERS = re.compile(r"[一-鿿A-Za-z·/()]+")
 _CJK = re.compile(r"[一-鿿:]*")
 _LONGEST_LEAD, _LONGEST_UNIT, _LONGEST_TAIL = 10, 6, 10
+_YEARS = range(1900, 2100)
 _NO_UNIT = re.compile(r"[成折]")
 
 
@@ -79,6 +80,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return before, after, re.compile(f"(?:{lead})*")
 
 
+@lru_cache(maxsize=16384)
 def read_quantity(text: str) -> Quantity | None:
     """The one quantity a folded text says, or None."""
     text = _REMARK.sub("", text) if text.endswith(")") else text
@@ -118,6 +120,8 @@ def _around(head: str, number: Decimal, tail: str, *, words: bool = True) -> Qua
     if after.unit and before.unit and after.unit != before.unit:
         return None
     unit = after.unit or before.unit
+    if unit == "年" and number in _YEARS:  # a day that was not understood, not so many years
+        return None
     if embedded and not (unit and is_listed(unit)) and not _plain_words(before.lead, after.words):
         return None
     op = _one_op(before.op, after.op)

@@ -77,7 +77,7 @@ def split_unit(text: str) -> tuple[str, str]:
 
 def is_listed(unit: str) -> bool:
     """Whether a unit, its scale and what it is counted per aside, stands in the list."""
-    _, base = _scaled(unit.split("/", 1)[0])
+    _, base = scale_of(unit.split("/", 1)[0])
     return not base or base in units().names or base in units().family
 
 
@@ -92,7 +92,8 @@ def _per(written: str) -> str:
     return "/" + "·".join(parts)
 
 
-def _scaled(unit: str) -> tuple[int, str]:
+def scale_of(unit: str) -> tuple[int, str]:
+    """The factor a unit begins with and what it stands before: 万亩 is (10000, 亩)."""
     if unit in units().family or unit in units().names:
         return 1, unit
     for length in (2, 1):
@@ -105,7 +106,7 @@ def _scaled(unit: str) -> tuple[int, str]:
 def measure_of(unit: str) -> tuple[str, Fraction]:
     """Family and factor of a unit; a unit of no family is a family of its own, a rate keeps what it is counted per."""
     numerator, slash, per = unit.partition("/")
-    scale, base = _scaled(numerator)
+    scale, base = scale_of(numerator)
     base = units().names.get(base, base)
     kind, factor = units().family.get(base, (base, Fraction(1)))
     if slash:

@@ -1,0 +1,64 @@
+"""Values as the tool itself would write them: ≥99.5%, 18～54岁, 2021-12-31.
+
+In: a target or an actual as understood. Out: a short text that reads back as the same value. Not here: scores and sentences.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pbexcel.records import (
+    Actual,
+    Between,
+    Blank,
+    Deadline,
+    Done,
+    Measured,
+    Number,
+    Op,
+    Placeholder,
+    Rate,
+    Several,
+    Stated,
+    Target,
+    Tier,
+    Unreadable,
+)
+
+_SIGNS: dict[Op, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
+
+
+def as_written(value: Target | Actual) -> str:
+    """A value in its plainest spelling; a text in words stays as it is, nothing at all is "" ."""
+    match value:
+        case Measured(op, number, unit):
+            return (_SIGNS[op] if op else "") + _with_unit(number, unit)
+        case Number(number, unit):
+            return _with_unit(number, unit)
+        case Between(low, high, unit):
+            return f"{_plain(low)}～{_with_unit(high, unit)}"
+        case Deadline() | Done():
+            return _day(value)
+        case Rate(share):
+            return f"{_plain(share * 100)}%"
+        case Tier(tier):
+            return tier
+        case Several(parts):
+            return "；".join(as_written(part) for part in parts)
+        case Stated(text) | Placeholder(text) | Unreadable(text):
+            return text
+        case Blank():
+            return ""
+
+
+def _with_unit(number: Decimal, unit: str) -> str:
+    return _plain(number) + unit
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f") if number else "0"
+
+
+def _day(value: Deadline | Done) -> str:
+    written = (lambda on: f"{on.month}月{on.day}日") if value.yearless else (lambda on: f"{on:%Y-%m-%d}")
+    return f"{written(value.start)}至{written(value.on)}" if value.start else written(value.on)

@@ -1,0 +1,81 @@
+from decimal import Decimal
+
+import pytest
+
+from pbexcel.records import Direction, Measured, Number, Op
+from pbexcel.values import Context, Fitted, Misfit, align, convert
+
+D = Decimal
+
+
+def fit(
+    target: tuple[Op | None, str, str], actual: tuple[str, str], direction: Direction = "forward", name: str = "指标"
+) -> tuple[Decimal | None, list[str]]:
+    fitted = align(Measured(target[0], D(target[1]), target[2]), Number(D(actual[0]), actual[1]), direction, Context(2021, "", "", name))
+    if isinstance(fitted, Misfit):
+        return None, [fitted.finding.code]
+    assert isinstance(fitted, Fitted)
+    return fitted.actual, [finding.code for finding in fitted.findings]
+
+
+def test_a_unit_on_one_side_only_is_that_of_both() -> None:
+    assert fit((">=", "50", "个"), ("50", "")) == (50, [])
+    assert fit((">=", "5000", ""), ("6418", "件")) == (6418, [])
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "to", "expected"),
+    [("198000", "元", "万元", "19.8"), ("30", "分钟", "小时", "0.5"), ("1", "公顷", "亩", "15"), ("0.3", "%", "‰", "3"), ("2", "公里", "米", "2000"),
+     ("1.5", "万亩", "亩", "15000"), ("98", "%", "比例", "0.98"), ("2", "年", "月", "24"), ("500", "元/平米", "元/平方米", "500"), ("6", "斤", "公斤", "3")],
+)  # fmt: skip
+def test_units_of_one_family_convert_exactly(number: str, unit: str, to: str, expected: str) -> None:
+    assert convert(D(number), unit, to) == D(expected)
+
+
+@pytest.mark.parametrize(("unit", "to"), [("人", "人次"), ("台", "套"), ("天", "工作日"), ("天", "个月"), ("百分点", "%"), ("元", "美元"), ("元/人", "元"), ("平方米", "立方米")])
+def test_units_of_different_families_never_convert(unit: str, to: str) -> None:
+    assert convert(D(1), unit, to) is None
+    assert fit((">=", "1", to), ("1", unit)) == (None, ["T207"])
+
+
+def test_a_conversion_is_told_and_another_name_for_the_same_unit_is_not() -> None:
+    assert fit(("<=", "20", "万元"), ("198000", "元"), "reverse") == (D("19.8"), ["T208"])
+    assert fit((">=", "200", "人"), ("210", "名")) == (210, [])
+
+
+@pytest.mark.parametrize(("actual", "expected", "codes"), [("0.95", "95.00", ["T213"]), ("95", "95", ["T209"]), ("89", "89", ["T209"])])
+def test_three_ways_to_write_a_percentage_agree(actual: str, expected: str, codes: list[str]) -> None:
+    assert fit((">=", "90", "%"), (actual, "")) == (D(expected), codes)
+
+
+def test_a_small_rate_is_not_a_fraction() -> None:
+    assert fit(("<=", "0.4", "%"), ("0.1", ""), "reverse") == (D("0.1"), ["T209"])
+
+
+@pytest.mark.parametrize(("actual", "direction"), [("1", "forward"), ("0.95", "equal"), ("0.5", "reverse")])
+def test_two_readings_with_two_verdicts_go_to_a_person(actual: str, direction: Direction) -> None:
+    assert fit((None, "20" if direction == "reverse" else "95", "%"), (actual, ""), direction) == (None, ["T215"])
+
+
+def test_a_scale_alone_is_read_as_the_target_is_written() -> None:
+    assert fit(("<=", "62.73", ""), ("62.73", "万元"), "reverse") == (D("62.73"), [])
+    assert fit((">=", "5000", ""), ("0.6", "万件")) == (6000, ["T208"])
+    assert fit((">=", "5000", ""), ("3", "亿件")) == (None, ["T207"])
+    assert fit((">=", "15000", "人"), ("1.6", "万")) == (16000, ["T208"])
+
+
+def test_the_unit_of_the_name_counts_where_the_target_has_none() -> None:
+    assert fit(("<=", "627300", ""), ("62.73", "万元"), "reverse", "办案费用(元)") == (627300, ["T208"])
+    assert fit((">=", "90", ""), ("95", "%"), name="成活率(≥**%)") == (95, [])
+
+
+def test_a_target_that_may_be_a_scanned_sign_goes_to_a_person() -> None:
+    assert fit((None, "290", "%"), ("100", "%")) == (None, ["T206"])
+    assert fit((None, "2280", "次"), ("300", "次")) == (None, ["T206"])
+    assert fit((None, "28", "个"), ("8", "个")) == (None, ["T206"])
+
+
+def test_a_plain_miss_of_a_target_that_begins_with_two_stays_one() -> None:
+    assert fit((None, "200", "人"), ("190", "人")) == (190, [])
+    assert fit((None, "25", "个"), ("20", "个")) == (20, [])
+    assert fit((">=", "290", "%"), ("100", "%")) == (100, [])
