@@ -18,7 +18,7 @@ from pbexcel.records import Op
 from pbexcel.values.folding import GAP
 from pbexcel.values.numerals import ARABIC, CHINESE, arabic, chinese
 from pbexcel.values.phrases import either, holds, whole
-from pbexcel.values.units import is_listed, per_name, split_unit
+from pbexcel.values.units import SCALES, is_listed, per_name, split_unit
 
 _NUMBER = re.compile(ARABIC)
 _IN_CHINESE = re.compile(rf"(百分之)?({CHINESE})")
@@ -31,7 +31,7 @@ _EACH = re.compile(r"每(?:个)?(人|户|月|年|季度|季|周|天|日|亩|生|
 _LETTERS = re.compile(r"[一-鿿A-Za-z·/()]+")
 _CJK = re.compile(r"[一-鿿:]*")
 _LONGEST_LEAD, _LONGEST_UNIT, _LONGEST_TAIL = 10, 6, 10
-_YEARS = range(1900, 2100)
+_YEARS, _MONTHS = range(1900, 2100), range(1, 13)
 _NO_UNIT = re.compile(r"[成折]")
 
 
@@ -120,7 +120,9 @@ def _around(head: str, number: Decimal, tail: str, *, words: bool = True) -> Qua
     if after.unit and before.unit and after.unit != before.unit:
         return None
     unit = after.unit or before.unit
-    if unit == "年" and number in _YEARS:  # a day that was not understood, not so many years
+    if (unit == "年" and number in _YEARS) or (unit == "月" and number in _MONTHS):
+        return None  # a day that was not understood, not so many years or months
+    if before.per and unit in SCALES:
         return None
     if embedded and not (unit and is_listed(unit)) and not _plain_words(before.lead, after.words):
         return None
@@ -202,7 +204,7 @@ def _after(tail: str) -> _After | None:
     if not words:
         return _After(unit, op, about)
     if not unit and not sign and not match["least"] and not match["most"]:
-        return _unlisted(words, about)
+        return _unlisted(match["words"], about)
     if len(words) > _LONGEST_TAIL or not _LETTERS.fullmatch(words) or holds("denial", words):
         return None
     return _After(unit, op, about, words)
