@@ -32,7 +32,7 @@ _LETTERS = re.compile(r"[一-鿿A-Za-z·/()]+")
 _CJK = re.compile(r"[一-鿿:]*")
 _LONGEST_LEAD, _LONGEST_UNIT, _LONGEST_TAIL = 10, 6, 10
 _YEARS, _MONTHS = range(1900, 2100), range(1, 13)
-_NO_UNIT = re.compile(r"[成折]")
+_NO_UNIT = re.compile(r"[成折]|百分之")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _around(head: str, number: Decimal, tail: str, *, words: bool = True) -> Qua
     unit = after.unit or before.unit
     if (unit == "年" and number in _YEARS) or (unit == "月" and number in _MONTHS):
         return None  # a day that was not understood, not so many years or months
-    if before.per and unit in SCALES:
+    if before.per and (unit in SCALES or "/" in unit or not is_listed(unit)):
         return None
     if embedded and not (unit and is_listed(unit)) and not _plain_words(before.lead, after.words):
         return None

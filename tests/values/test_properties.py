@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pbexcel.records import Number, Stated, Tier, Unreadable, kind_of
+from pbexcel.records import Actual, Number, Several, Stated, Target, Tier, Unreadable, kind_of
 from pbexcel.values import Context, direction_of, read_actual, read_target
 from pbexcel.values.rendering import as_written
+from pbexcel.values.units import is_listed
 
 WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
 PIECES = [
@@ -61,8 +62,17 @@ def test_a_reading_written_down_reads_the_same(text: str, context: Context) -> N
     check_rendering(text, context)
 
 
+def units_of(value: Target | Actual) -> list[str]:
+    if isinstance(value, Several):
+        return [unit for part in value.parts for unit in units_of(part)]
+    unit = getattr(value, "unit", "")
+    return [unit, *unit.split("/")[1:]] if unit else []
+
+
 def check_rendering(text: str, context: Context) -> None:
     target = read_target(text, context).value
+    if any(digit.isdigit() and not digit.isascii() for digit in text) or not all(is_listed(unit) for unit in units_of(target)):
+        return  # a unit that is taken as written may end elsewhere when it is written again
     assert read_target(as_written(target), context).value == target
     actual = read_actual(text, Stated("x"), "x", context).value
     if not isinstance(actual, Number | Tier):
