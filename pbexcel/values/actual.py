@@ -7,6 +7,7 @@ Not here: whether the target is met (room `scoring`), units (fitting).
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pbexcel.problems import Finding
 from pbexcel.records import (
@@ -55,6 +56,8 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
     folded = fold(text).strip(_EDGES)
     if not folded:
         return Reading(Blank()) if not is_nothing(fold(text)) else _placeholder(text)
+    if isinstance(target, Measured) and target.number == 0 and (folded in whole("none_at_all") or folded[0] == "零"):
+        return Reading(Number(Decimal(0), target.unit), (Finding("T217", text.strip()),) if folded == "无" else ())
     if is_nothing(folded):
         return _placeholder(text)
     tier = _tier(folded, target, target_text)
@@ -99,13 +102,20 @@ def _tier(folded: str, target: Target, target_text: str) -> TierName | None:
         scale = re.sub(f"^(?:{either('nature')})[:,]?", "", asked)
         if is_scale(scale) and words and words in (best_of_scale(scale), best_of_scale(scale) + "秀"):
             return "达成"
+        if words.endswith(asked) and words != asked and _reached(words.removesuffix(asked)):
+            return "达成"
     return None
+
+
+def _reached(before: str) -> bool:
+    """Whether what stands before the target's own words says that it was reached: 已建立."""
+    return before in whole("reached")
 
 
 def _number(quantity: Quantity, text: str, target: Target, context: Context) -> Reading[Actual]:
     findings = (Finding("T212", text),) if quantity.about else ()
     number = Number(quantity.number, quantity.unit)
-    if quantity.unit not in ("%", "‰") or not _asks_other_than_rate(target, context):
+    if quantity.unit not in ("%", "‰") or not _asks_other_than_rate(target, quantity, context):
         return Reading(number, findings)
     share = quantity.number / (_WHOLE if quantity.unit == "%" else _WHOLE * 10)
     if share < 0:
@@ -114,7 +124,7 @@ def _number(quantity: Quantity, text: str, target: Target, context: Context) -> 
     return Reading(Rate(share), (*findings, Finding(code, text)))
 
 
-def _asks_other_than_rate(target: Target, context: Context) -> bool:
+def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) -> bool:
     """Whether a target asks for a quantity, a day or a statement, so that a percentage can only be a completion rate."""
     if isinstance(target, Stated | Deadline):
         return True
@@ -123,7 +133,9 @@ def _asks_other_than_rate(target: Target, context: Context) -> bool:
     unit = target.unit or hint_of(context.name)[1]
     if unit:
         return unit not in ("%", "‰", "‱", "比例", "倍", "百分点", "个百分点")
-    return not is_rate(context.name) and not (isinstance(target, Measured) and target.number == _WHOLE)
+    if is_rate(context.name) or not isinstance(target, Measured):
+        return False
+    return not target.number / 2 <= quantity.number <= target.number * 2  # 95.2 answered by 95.2% is the same number
 
 
 def _read_other(text: str, folded: str, target: Target, context: Context) -> Reading[Actual]:

@@ -20,6 +20,7 @@ YEARLESS = 2000  # a leap year: stands in where neither the text nor the form na
 _YEAR = r"(?P<y{n}>(?:19|20)\d\d)"
 _MONTH = r"(?P<m{n}>1[0-2]|0?[1-9])"
 _DAY = r"(?P<d{n}>3[01]|[12]\d|0?[1-9])"
+_QUARTER = r"第?[一二三四]季度|第[1-4]季度"
 _TO = r"(?:-{1,2}|—{1,2}|~|至|到)"
 
 
@@ -30,8 +31,8 @@ def _point(n: int) -> str:
         (year.replace(f"y{n}", f"Y{n}"), "[./-]", month.replace(f"m{n}", f"M{n}"), "(?:[./-]", day.replace(f"d{n}", f"D{n}"), "日?)?")
     )
     named = f"(?:{year}年度?|本年度?|当年度?|今年|每年|年)?{month}月份?(?:{day}(?:日|号)?|(?P<p{n}>上旬|中旬|下旬|月底|底|末|初|中))?"
-    whole = f"(?P<Z{n}>(?:19|20)\\d\\d)年(?P<h{n}>度?(?:上半年|下半年|全年|年?底|年?末|内|中|度)?)"
-    words = f"(?P<t{n}>上半年|下半年|全年|(?:本|当)?年度?(?:内|底|末)|本年度|当年度?|本年)"
+    whole = f"(?P<Z{n}>(?:19|20)\\d\\d)年(?P<h{n}>度?(?:上半年|下半年|全年|年?底|年?末|内|中|度|{_QUARTER})?)"
+    words = f"(?P<t{n}>上半年|下半年|全年|(?:本|当)?年度?(?:内|底|末)|本年度|当年度?|本年|{_QUARTER})"
     return f"(?:{dotted}|{named}|{whole}|{words})(?:{GAP}?[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?)?"
 
 
@@ -66,7 +67,7 @@ def searching() -> re.Pattern[str]:
 
 def read_day(text: str, year: int | None) -> Day | None:
     """The day or the period a whole folded text says."""
-    if "月" not in text and "年" not in text and text[:2] not in ("20", "19"):
+    if "月" not in text and "年" not in text and "季度" not in text and text[:2] not in ("20", "19"):
         return None
     one, two, bare = _patterns()
     match = two.fullmatch(text) or bare.fullmatch(text)
@@ -89,8 +90,8 @@ def _day(match: re.Match[str], n: int, year: int | None) -> Day | None:
     month = part(f"m{n}") or part(f"M{n}")
     if month is None:
         half = part(f"h{n}") or part(f"t{n}") or ""
-        first, last = (1, 6) if "上半" in half else (7, 12) if "下半" in half else (1, 12)
-        whole = half in ("", "度", "全年", "本年度", "当年", "当年度", "本年") or "半年" in half
+        first, last = _months(half)
+        whole = half in ("", "度", "全年", "本年度", "当年", "当年度", "本年") or "半年" in half or "季度" in half
         start = date(in_year, first, 1) if whole else None
         return Day(date(in_year, last, calendar.monthrange(in_year, last)[1]), start, known is None)
     day = part(f"d{n}") or part(f"D{n}")
@@ -99,6 +100,14 @@ def _day(match: re.Match[str], n: int, year: int | None) -> Day | None:
     if number > last:
         return None
     return Day(date(in_year, int(month), number), None, known is None)
+
+
+def _months(words: str) -> tuple[int, int]:
+    """The first and last month of a half, a quarter or a year."""
+    if "季度" in words:
+        quarter = next(number for sign in words for number, signs in enumerate(("一1", "二2", "三3", "四4"), 1) if sign in signs)
+        return 3 * quarter - 2, 3 * quarter
+    return (1, 6) if "上半" in words else (7, 12) if "下半" in words else (1, 12)
 
 
 def _period(match: re.Match[str], year: int | None) -> Day | None:

@@ -31,6 +31,8 @@ def direction_of(target: Target, context: Context) -> Direction:
             return "between"
         case Deadline():
             return "deadline"
+        case Measured(change=True):
+            return "forward"
         case Measured(op=op) if op is not None:
             return _BY_SIGN[op[0]]
     nature = fold(context.nature)

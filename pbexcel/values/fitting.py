@@ -12,7 +12,7 @@ from decimal import Decimal
 from pbexcel.problems import Finding
 from pbexcel.records import Between, Direction, Measured, Number
 from pbexcel.values.context import Context
-from pbexcel.values.naming import hint_of, is_rate
+from pbexcel.values.naming import hint_of
 from pbexcel.values.units import SCALES, convert, measure_of, scale_of
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
@@ -38,6 +38,8 @@ class Misfit:
 
 def align(target: Measured | Between, actual: Number, direction: Direction, context: Context) -> Fitted | Misfit:
     """The actual in the target's unit; a unit that one side does not write is the other's, or the name's."""
+    if isinstance(target, Measured) and target.change and actual.number < 0:
+        return Misfit(Finding("T218", _said(actual)))
     asked = target.unit or hint_of(context.name)[1] or ("%" if _reads_as_rate(target, actual, context) else "")
     fitted = _in_unit(target, asked, actual, direction)
     if isinstance(fitted, Fitted) and _looks_like_sign(target, fitted.actual, direction):
@@ -46,7 +48,8 @@ def align(target: Measured | Between, actual: Number, direction: Direction, cont
 
 
 def _reads_as_rate(target: Measured | Between, actual: Number, context: Context) -> bool:
-    return actual.unit in _RATIOS and (is_rate(context.name) or _number_of(target) == _HUNDRED)
+    """A percentage that was read as a number answers a target that means per cent, whatever the name says."""
+    return actual.unit in _RATIOS
 
 
 def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: Direction) -> Fitted | Misfit:
@@ -54,7 +57,9 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
     if given == asked:
         return Fitted(_as_written(target, asked, actual.number))
     if not given:
-        return _bare_share(target, actual.number, direction) if asked == "%" else Fitted(actual.number)
+        return _bare_share(target, actual.number, direction) if asked == "%" else _bare(_number_of(target), asked, actual)
+    if asked == f"{given}/{asked.partition('/')[2]}" and actual.number == _number_of(target):
+        return Fitted(actual.number)  # 12次 for 12次/年, 2000元 for 2000元/人
     if not asked:
         return _without_unit(_number_of(target), actual)
     converted = convert(actual.number, given, asked) if given not in SCALES else _scaled(actual.number, given, asked)
@@ -77,6 +82,16 @@ def _without_unit(asked: Decimal, actual: Number) -> Fitted | Misfit:
     if _is_near(number, asked):
         return Fitted(number, (Finding("T208", _said(actual), shown),))
     return Misfit(Finding("T207", _said(actual), (("asked", "（没有写单位）"), ("given", actual.unit))))
+
+
+def _bare(asked: Decimal, unit: str, actual: Number) -> Fitted:
+    """A number without unit has the target's: 28000 against 3万人次 is 2.8万 where only that is near."""
+    scale, _ = scale_of(unit)
+    if scale == 1 or _is_near(actual.number, asked) or not _is_near(actual.number / scale, asked):
+        return Fitted(actual.number)
+    converted = actual.number / scale
+    shown = (("asked", unit), ("given", "没有写单位"), ("converted", f"{_plain(converted)}{unit}"))
+    return Fitted(converted, (Finding("T208", _said(actual), shown),))
 
 
 def _is_near(number: Decimal, asked: Decimal) -> bool:

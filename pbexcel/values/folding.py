@@ -40,5 +40,7 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
     if "2" in folded or "3" in folded:
         folded = _POWER.sub(lambda match: _POWERS.get(match[0], match[0]), folded)
+    if "百分" in folded:
+        folded = folded.replace("百分之百", "100%").replace("百分百", "100%")
     folded = _BLANKS.sub("", _GAP_IN_NUMBER.sub(GAP, folded))
     return _OTHER_ORDER.sub(r"\1=", folded) if "=<" in folded or "=>" in folded else folded

@@ -24,7 +24,7 @@ _RANGE = re.compile(rf"(?P<low>{_NUMBER})(?P<one>[^\d~—至到±+-]{{0,8}}?)(?:
 _AROUND_ZERO = re.compile(rf"(?P<mid>{ARABIC})?(?P<unit>[^\d±]{{0,4}})(?:±|\+/-|\+-)(?P<by>{ARABIC})(?P<two>.*)$")
 _BOUNDED = re.compile(rf"(?P<low>{ARABIC}[^\d<>=]{{0,6}}?)(?P<a><=?)[^\d<>=]{{0,8}}(?P<b><=?)(?P<high>{ARABIC}.*)$")
 _ANY_NUMBER = re.compile(ARABIC)
-_PROPER = re.compile(r"[A-Za-z]+[-.]?\d+|\d+[A-HJ-NP-Za-hj-km-np-z]+(?![A-Za-z0-9])|第\d+|〔\d+〕|\(\d{4}\)\d+号|\d+号|\d{5,}热线|[A-Z]+/?[A-Z]*\d+(?:[-.]\d+)*")
+_PROPER = re.compile(r"\d+(?:[×*xX:]\d+)+|[A-Za-z]+[-.]?\d+|\d+[A-HJ-NP-Za-hj-km-np-z]+(?![A-Za-z0-9])|第\d+|〔\d+〕|\(\d{4}\)\d+号|\d+号|\d{5,}热线|[A-Z]+/?[A-Z]*\d+(?:[-.]\d+)*")
 _PARTED = re.compile(r"[;。\n、]|,(?!\d{3}(?!\d))|且|和|及|并")
 _LOOKS_NUMERIC = re.compile(rf"\d|百分之|{CHINESE}[成折]")
 _MARKS = re.compile(rf"[\d%‰$^<>=±]|百分之|{CHINESE}[成折]")

@@ -26,7 +26,9 @@ _SIGN: dict[str, Op] = {">=": ">=", "<=": "<=", ">": ">", "<": "<", "=": "=", "=
 _WORDS: tuple[tuple[str, Op], ...] = (
     ("at_least", ">="), ("at_most", "<="), ("more_than", ">"), ("less_than", "<"), ("equal_to", "="),
 )  # fmt: skip
-_REMARK = re.compile(r"\((?:含|已|其中|不含|按|以|见|详|根据|问卷|抽样|全年|年度|当年|满分|总分)[^()]*\)?$|\([一-鿿A-Za-z、,，/·%]*\)$")
+_REMARK = re.compile(r"\((?:含|已|其中|不含|按|以|见|详|根据|问卷|抽样|全年|年度|当年|满分|总分)[^()]*\)?$|\((?!次\))[一-鿿A-Za-z、,，/·%]*\)$")
+_ASIDE = re.compile(r"([^()]+)\([^()]*[0-9][^()]*\)")
+_MORE = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})?(余|多)(?=.)")
 _EACH = re.compile(r"每(?:个)?(人|户|月|年|季度|季|周|天|日|亩|生|学期|学年|家|村|次|场|平方米|平米|公里|吨|头|只|床|辆|台|套|名|位|株|棵|米|学生|小时|件|处|座|棵|间|栋|公顷|标段|站|所)")
 _LETTERS = re.compile(r"[一-鿿A-Za-z·/()]+")
 _CJK = re.compile(r"[一-鿿:]*")
@@ -37,13 +39,17 @@ _NO_UNIT = re.compile(r"[成折]|百分之")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with what stands around it. `about`: written as 约, 余, 左右; `nature`: 正向, 反向 … written before it."""
+    """A number with what stands around it. `about`: written as 约, 余, 左右; `nature`: 正向, 反向 … written before it.
+
+    `change`: the words before it say that it is how much something grew or shrank.
+    """
 
     op: Op | None
     number: Decimal
     unit: str
     about: bool = False
     nature: str = ""
+    change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=16384)
 def read_quantity(text: str) -> Quantity | None:
     """The one quantity a folded text says, or None."""
-    text = _REMARK.sub("", text) if text.endswith(")") else text
+    if text.endswith(")"):
+        shorter = _REMARK.sub("", text)
+        if shorter == text and (aside := _ASIDE.fullmatch(text)):  # 82.5%(33/40)
+            main = read_quantity(aside[1])
+            return main if main is not None and main.unit and is_listed(main.unit) else None
+        text = shorter
     if GAP in text:
         return None
     numbers = list(_NUMBER.finditer(text))
@@ -131,7 +142,9 @@ def _around(head: str, number: Decimal, tail: str, *, words: bool = True) -> Qua
         return None
     if before.per:
         unit = per_name(unit, before.per)
-    return Quantity(op, -number if before.minus else number, unit, before.about or after.about, before.nature)  # type: ignore[arg-type]
+    return Quantity(
+        op, -number if before.minus else number, unit, before.about or after.about, before.nature, holds("change", before.lead),  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def _one_op(before: Op | None, after: Op | None) -> Op | str | None:
@@ -187,10 +200,9 @@ def _after(tail: str) -> _After | None:
     if not tail:
         return _After()
     about = False
-    for word in ("多", "余"):
-        if tail.startswith(word) and len(tail) > 1:
-            tail, about = tail[1:], True
-            break
+    more = _MORE.match(tail)  # 200余人, 1万余人
+    if more:
+        tail, about = (more[1] or "") + tail[more.end() :], True
     unit, rest = split_unit(tail)
     if unit and rest.startswith("(") and rest[1:].rstrip(")") in ("套", "台", "个", "%", "百分比", "只", unit):
         rest = ""

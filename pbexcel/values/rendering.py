@@ -31,8 +31,8 @@ _SIGNS: dict[Op, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 def as_written(value: Target | Actual) -> str:
     """A value in its plainest spelling; a text in words stays as it is, nothing at all is "" ."""
     match value:
-        case Measured(op, number, unit):
-            return (_SIGNS[op] if op else "") + _with_unit(number, unit)
+        case Measured(op, number, unit, change):
+            return ("变动" if change else "") + (_SIGNS[op] if op else "") + _with_unit(number, unit)
         case Number(number, unit):
             return _with_unit(number, unit)
         case Between(low, high, unit):
@@ -60,5 +60,5 @@ def _plain(number: Decimal) -> str:
 
 
 def _day(value: Deadline | Done) -> str:
-    written = (lambda on: f"{on.month}月{on.day}日") if value.yearless else (lambda on: f"{on:%Y-%m-%d}")
-    return f"{written(value.start)}至{written(value.on)}" if value.start else written(value.on)
+    days = [day for day in (value.start, value.on) if day is not None]
+    return "至".join(f"{day.month}月{day.day}日" if value.yearless else f"{day:%Y-%m-%d}" for day in days)

@@ -7,6 +7,7 @@ Not here: the direction (direction), the actual (actual), whether the target sui
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from pbexcel.problems import Finding
 from pbexcel.records import (
@@ -35,7 +36,7 @@ from pbexcel.values.parts import (
     read_whole_day,
     several,
 )
-from pbexcel.values.phrases import either
+from pbexcel.values.phrases import either, holds
 from pbexcel.values.quantity import Quantity, read_quantity
 
 _EDGES = ";,。、.\"'“”‘’"
@@ -50,6 +51,8 @@ def read_target(text: str, context: Context) -> Reading[Target]:
         return Reading(Blank(), (Finding("T202", text),)) if not is_nothing(fold(text)) else _placeholder(text)
     if is_nothing(folded):
         return _placeholder(text)
+    if folded[0] == "零" and holds("harm", folded[1:]):  # 零事故
+        return Reading(Measured(None, Decimal(0)))
     plain = _read_plain(folded, context)
     if plain is not None:
         return plain
@@ -101,7 +104,8 @@ def _measured(quantity: Quantity, folded: str, context: Context) -> Reading[Targ
     hinted = hint_of(context.name)[0]
     if hinted and quantity.op and _way(hinted) * _way(quantity.op) < 0:
         findings.append(Finding("T214", folded, (("hint", _SHOWN[hinted]), ("op", _SHOWN[quantity.op]))))
-    return Reading(Measured(quantity.op, quantity.number, quantity.unit), tuple(findings))
+    change = quantity.change and quantity.op is None
+    return Reading(Measured(quantity.op, quantity.number, quantity.unit, change), tuple(findings))
 
 
 _SHOWN: dict[Op, str] = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}

@@ -88,6 +88,8 @@ def per_name(numerator: str, denominators: str) -> str:
 
 def _per(written: str) -> str:
     parts = [part for part in re.split(r"[/每·.]", written) if part]
+    if parts == ["人", "次"]:
+        parts = ["人次"]
     parts.sort(key=lambda part: part in _TIMES)  # 元/月·人 is 元/人·月
     return "/" + "·".join(parts)
 

@@ -85,3 +85,19 @@ def test_several_values_and_a_range_are_kept_apart() -> None:
 
 def test_words_stay_words() -> None:
     assert given("群众反映较好", "满意")[0] == Stated("群众反映较好")
+
+
+def test_nothing_happened_is_nought_where_nought_was_asked() -> None:
+    assert given("未发生", "0起", name="安全事故") == (Number(D(0), "起"), [])
+    assert given("无", "0起", name="安全事故") == (Number(D(0), "起"), ["T217"])
+    assert given("无", "≥5起")[0] == Placeholder("无")
+
+
+def test_the_targets_own_words_said_to_be_reached_are_the_first_tier() -> None:
+    assert given("已建立", "建立") == given("达到国家二级标准", "国家二级标准") == (Tier("达成"), [])
+    assert given("未建立", "建立")[0] == Stated("未建立")
+
+
+def test_a_percentage_of_the_same_size_as_a_bare_target_is_the_same_number() -> None:
+    assert given("95.2%", "95.2", name="入住") == (Number(D("95.2"), "%"), [])
+    assert given("100%", "5", name="媒体播出")[0] == Rate(D(1))

@@ -79,3 +79,20 @@ def test_a_plain_miss_of_a_target_that_begins_with_two_stays_one() -> None:
     assert fit((None, "200", "人"), ("190", "人")) == (190, [])
     assert fit((None, "25", "个"), ("20", "个")) == (20, [])
     assert fit((">=", "290", "%"), ("100", "%")) == (100, [])
+
+
+def test_a_number_without_the_targets_ten_thousand_is_read_by_its_size() -> None:
+    assert fit((">=", "3", "万人次"), ("28000", "")) == (D("2.8"), ["T208"])
+    assert fit((">=", "3", "万人次"), ("2.8", "")) == (D("2.8"), [])
+    assert fit((">=", "100", "万元"), ("5", "")) == (5, [])
+
+
+def test_the_same_number_with_only_the_numerator_is_the_same_rate() -> None:
+    assert fit((None, "2000", "元/人"), ("2000", "元")) == (2000, [])
+    assert fit((None, "2000", "元/人"), ("1900", "元")) == (None, ["T207"])
+
+
+def test_a_change_answered_with_a_minus_goes_to_a_person() -> None:
+    fitted = align(Measured(None, D(10), "%", change=True), Number(D(-12), "%"), "forward", Context(2021))
+    assert isinstance(fitted, Misfit)
+    assert fitted.finding.code == "T218"

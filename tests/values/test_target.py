@@ -84,7 +84,7 @@ def test_a_range_that_runs_backwards_or_mixes_units_is_none(text: str) -> None:
         ("2021-12-31", date(2021, 12, 31)), ("2021/2/28", date(2021, 2, 28)), ("6月中旬", date(2021, 6, 20)), ("年底前", date(2021, 12, 31)),
         ("2020年2月", date(2020, 2, 29)), ("2021年12月31日前完成", date(2021, 12, 31)), ("12月底到位", date(2021, 12, 31)),
         ("2022年6月底前完成竣工验收", date(2022, 6, 30)), ("2021年1-12月", date(2021, 12, 31)), ("2021年上半年", date(2021, 6, 30)),
-        ("2020-2022年", date(2022, 12, 31)), ("2021-12-31 00:00:00", date(2021, 12, 31)),
+        ("2020-2022年", date(2022, 12, 31)), ("第三季度", date(2021, 9, 30)), ("2021年第4季度", date(2021, 12, 31)), ("2021-12-31 00:00:00", date(2021, 12, 31)),
     ],
 )  # fmt: skip
 def test_a_deadline_is_its_last_day(text: str, on: date) -> None:
@@ -144,3 +144,18 @@ def test_a_comparator_that_contradicts_the_name_is_told() -> None:
     cost = Context(2021, "", "成本指标", "项目总成本(≤**万元)")
     assert codes("≥100万元", cost) == ["T214"]
     assert codes("≤100万元", cost) == []
+
+
+def test_a_change_knows_that_it_is_one() -> None:
+    assert read("下降10%") == Measured(None, D(10), "%", change=True)
+
+
+def test_nought_of_a_harm_is_a_number() -> None:
+    assert read("零事故") == read("零投诉") == Measured(None, D(0))
+    assert read("零距离服务") == Stated("零距离服务")
+
+
+def test_what_stands_in_brackets_behind_a_quantity_is_an_aside() -> None:
+    assert read("200人（其中女80人）") == Measured(None, D(200), "人")
+    assert read("82.5%(33/40)") == Measured(None, D("82.5"), "%")
+    assert read("1500人（次）") == Measured(None, D(1500), "人次")
