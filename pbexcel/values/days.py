@@ -62,7 +62,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def searching() -> re.Pattern[str]:
     """Finds days inside longer texts."""
-    return re.compile(f"{_point(1)}(?P<until>{_TO}{_point(2)})?(?:前|以前|之前|底前)?")
+    return re.compile(f"(?<![0-9.]){_point(1)}(?P<until>{_TO}{_point(2)})?(?:前|以前|之前|底前)?")
 
 
 def read_day(text: str, year: int | None) -> Day | None:
