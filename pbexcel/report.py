@@ -81,6 +81,7 @@ class LineRecord(_Record):
     because: str
     reason: str = ""
     rule: str = ""
+    range: tuple[DecimalString, DecimalString] | None = None
 
 
 class ProblemRecord(_Record):
@@ -188,6 +189,7 @@ def line_record(line: records.Line) -> LineRecord:
         because=line.because,
         reason=indicator.reason.value,
         rule=line.rule,
+        range=(line.low, line.high) if line.outcome in ("open", "manual") else None,
     )
 
 

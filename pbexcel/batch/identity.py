@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -31,7 +31,8 @@ class Brief:
     """What a run remembers of a record: enough to compare it with the others, small enough for 100,000 of them.
 
     `content` is a digest of what the form says; two files of one project with the same content are no conflict.
-    `reasons` are the texts of 偏差原因 long enough to be somebody's own words, each with its line's cell.
+    `reasons` are the texts of 偏差原因 long enough to be somebody's own words, each with its line's cell. `asks`: a person
+    must judge a line.
     """
 
     file: str
@@ -40,9 +41,12 @@ class Brief:
     sha256: str | None
     project: ProjectKey | None
     shown_project: str
+    unit: str
+    department: str
     content: str
     reasons: tuple[tuple[str, str], ...]
     codes: tuple[str, ...]
+    asks: bool
 
     @property
     def key(self) -> RecordKey:
@@ -63,7 +67,7 @@ class Mark:
         return record.model_copy(update=changed)
 
 
-FOLDER_CODES = frozenset(("B701", "B703", "B707", "B708", "B709"))
+FOLDER_CODES = frozenset(("B701", "B703", "B707", "B708", "B709", "B721"))
 
 
 def unmarked(record: FileRecord) -> FileRecord:
@@ -83,9 +87,12 @@ def brief_of(record: FileRecord) -> Brief:
         sha256=record.sha256,
         project=project_key(record),
         shown_project=record.project or "",
+        unit=record.unit or "",
+        department=record.department or "",
         content=_content(record),
         reasons=tuple((line.reason, line.cell) for line in record.lines if len(_plain(line.reason)) >= _SAYS_SOMETHING),
         codes=tuple(found.code for found in record.problems),
+        asks=any(line.outcome in ("open", "manual") for line in record.lines),
     )
 
 
@@ -97,7 +104,7 @@ def project_key(record: FileRecord) -> ProjectKey | None:
     return (record.year, _plain(owner), _plain(record.project))
 
 
-def marks(briefs: Sequence[Brief]) -> Mapping[RecordKey, Mark]:
+def marks(briefs: Sequence[Brief]) -> dict[RecordKey, Mark]:
     """Everything the records of one run say about each other."""
     judged = [brief for brief in briefs if brief.status in ("scored", "returned")]
     found: dict[RecordKey, Mark] = defaultdict(Mark)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import stat
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pbexcel.batch.identity import Brief, brief_of
 from pbexcel.batch.limits import TooLong, ends_within
+from pbexcel.batch.lists import NOTHING_BESIDE, Beside
 from pbexcel.batch.publish import publish, remove
 from pbexcel.excel.package import Limits, Package, open_package
 from pbexcel.excel.patch import Patched, patch, verify_patch
@@ -23,9 +24,9 @@ from pbexcel.faults import Fault, Unopenable
 from pbexcel.forms.reading import FormRead, Found, read_forms
 from pbexcel.forms.writing import score_edits
 from pbexcel.problems import Problem, in_order, problem
-from pbexcel.records import Scorecard
+from pbexcel.records import Decision, Scorecard
 from pbexcel.report import ChecksRecord, FileRecord, card_fields, problem_record
-from pbexcel.rules.loading import load_rules
+from pbexcel.rules.choosing import choose_rules
 from pbexcel.rules.profile import Profile
 from pbexcel.scoring.checks import run_checks
 from pbexcel.scoring.score import score_form
@@ -36,13 +37,18 @@ TIME_LIMIT = 60.0  # seconds for one file, reading to publishing
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to work on. `out` is None when nothing is to be written (check, dry run); `log` takes tracebacks of bugs."""
+    """One file to work on. `out` is None when nothing is to be written (check, dry run); `log` takes tracebacks of bugs.
+
+    `beside` are the lists given, `decisions` what people decided about this file's lines, by cell.
+    """
 
     path: str
     name: str
     rules: str
     out: str | None = None
     log: str | None = None
+    beside: Beside = NOTHING_BESIDE
+    decisions: Mapping[str, Decision] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,9 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     if len(found.forms) != 1:
         return (_not_one_form(job, data, found),)
     read = found.forms[0]
-    profile = load_rules(job.rules)
-    card, problems, checks = _judge(read, profile, found, package)
+    named = f"{read.form.department.value} {read.form.unit.value}"
+    profile = choose_rules(job.rules, year=read.form.year.value, named=named)
+    card, problems, checks = _judge(job, read, profile, found, package)
     fields = {**card_fields(card), "checks": checks, "sha256": _sha256(data), "file": job.name}
     fields["problems"] = tuple(problem_record(one) for one in problems)
     if card.total is None:
@@ -120,11 +127,11 @@ def _read(path: Path) -> bytes:
 
 
 def _judge(
-    read: FormRead, profile: Profile, found: Found, package: Package
+    job: Job, read: FormRead, profile: Profile, found: Found, package: Package
 ) -> tuple[Scorecard, tuple[Problem, ...], ChecksRecord]:
-    card, from_scoring = score_form(read.form, profile, read.problems)
+    card, from_scoring = score_form(read.form, profile, read.problems, job.decisions)
     so_far = (*found.problems, *_file_notes(package), *read.problems, *from_scoring)
-    from_checks, ledger = run_checks(card, profile, so_far)
+    from_checks, ledger = run_checks(card, profile, so_far, job.beside.around(read.form))
     problems = tuple(in_order([*so_far, *from_checks]))
     checks = ChecksRecord(
         passed=ledger.passed, found=ledger.found, not_applicable=ledger.not_applicable, could_not_run=ledger.could_not_run

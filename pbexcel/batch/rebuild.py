@@ -10,12 +10,12 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pbexcel.batch.collect import OUT_MARK
+from pbexcel.batch.earlier import read_run
 from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import unmarked
 from pbexcel.batch.ledger import rebuild
 from pbexcel.batch.run import SUMMARY, Terms, all_of, write_summary_file
-from pbexcel.faults import FolderFault, RulesFault
+from pbexcel.faults import RulesFault
 from pbexcel.report import FileRecord
 from pbexcel.rules.loading import load_rules
 from pbexcel.rules.profile import Profile
@@ -28,7 +28,7 @@ def rebuild_summary(outs: Sequence[Path], target: Path | None = None) -> Path:
     """
     target = target or outs[0] / SUMMARY
     records = [record for out in outs for record in _told_from(out, target.parent)]
-    write_summary_file(records, _profile_of(records), target)
+    write_summary_file(records, profiles_used(records), target)
     return target
 
 
@@ -41,20 +41,6 @@ def rebuild_ledger(out: Path, terms: Terms) -> int:
         return rebuild(out, all_of(terms), (unmarked(record).model_dump_json().encode() for record in read_run(out)))
 
 
-def read_run(out: Path) -> Iterator[FileRecord]:
-    """The records of an earlier run, in the order of run.jsonl. Raises FolderFault, naming the line that is broken."""
-    path = out / OUT_MARK
-    try:
-        with path.open("rb") as stream:
-            for number, text in enumerate(stream, start=1):
-                try:
-                    yield FileRecord.model_validate_json(text)
-                except ValueError as wrong:
-                    raise FolderFault(f"{path} 第 {number} 行读不懂，记录可能被改过。请重新运行 pbexcel score。") from wrong
-    except OSError as fault:
-        raise FolderFault(f"{out} 里没有能读的运行记录 {OUT_MARK}（{fault.strerror}）。请先运行 pbexcel score。") from fault
-
-
 def _told_from(out: Path, place: Path) -> Iterator[FileRecord]:
     """Records whose `output` leads from `place` to the workbook, so that the links of the summary work there."""
     way = os.path.relpath(out.resolve(), place.resolve()).replace(os.sep, "/")
@@ -63,14 +49,15 @@ def _told_from(out: Path, place: Path) -> Iterator[FileRecord]:
         yield record.model_copy(update={"output": f"{way}/{record.output}"}) if moved else record
 
 
-def _profile_of(records: Sequence[FileRecord]) -> Profile:
-    """The rules the records were scored by, if they are still the same here; else the default ones."""
-    for record in records:
-        if record.rules:
-            try:
-                profile = load_rules(record.rules.id)
-            except RulesFault:
-                continue
-            if profile.sha256 == record.rules.sha256:
-                return profile
-    return load_rules("mof-2020")
+def profiles_used(records: Sequence[FileRecord]) -> list[Profile]:
+    """The rules the records were scored by, as far as they are still the same here; else the default ones."""
+    used = dict.fromkeys((record.rules.id, record.rules.sha256) for record in records if record.rules)
+    found = []
+    for name, sha256 in used:
+        try:
+            profile = load_rules(name)
+        except RulesFault:
+            continue
+        if profile.sha256 == sha256:
+            found.append(profile)
+    return found or [load_rules()]

@@ -7,25 +7,31 @@ Not here: what happens to one file (one), what the files mean together (identity
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pbexcel import __version__
 from pbexcel.batch.collect import OUT_MARK, WORKBOOKS, Source, collect
+from pbexcel.batch.expected import not_filed
 from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import Brief, brief_of
 from pbexcel.batch.ledger import Ledger, terms_of
+from pbexcel.batch.lists import NO_LISTS, Beside, Lists
 from pbexcel.batch.one import Done, Job, done, failed, lost, work
 from pbexcel.batch.pool import run_side_by_side
 from pbexcel.batch.publish import publish, publish_stream
+from pbexcel.batch.reviewing import publish_review, unused
 from pbexcel.batch.spool import Records, Spool
 from pbexcel.faults import UsageFault
+from pbexcel.mail.roster import Contact
 from pbexcel.problems import problem
+from pbexcel.records import Decision
 from pbexcel.report import FileRecord, Status, problem_record
-from pbexcel.rules.loading import load_rules
+from pbexcel.rules.choosing import AUTO, rules_for
+from pbexcel.rules.loading import DEFAULT
 from pbexcel.rules.profile import Profile
 
 SUMMARY = "部门汇总.xlsx"
@@ -35,19 +41,30 @@ _BAD: tuple[Status, ...] = ("returned", "failed", "conflict")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a run is done: the rules, and how many files at a time. `executor` makes another kind of pool (a cluster's)."""
+    """How a run is done: the rules, how many files at a time, the lists given beside the forms.
+
+    `executor` makes another kind of pool (a cluster's).
+    """
 
     rules: str = "mof-2020"
     jobs: int = 1
     force: bool = False
     executor: Callable[[int], Executor] | None = None
+    lists: Lists = NO_LISTS
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run came to. `counts` has every status, also those with 0; their sum is `received`."""
+    """What a run came to. `counts` has every status, also those with 0; their sum is `received`.
+
+    `not_filed` are the rows of the roster without a form (None: no roster was given); `to_judge` lines wait in 复核表;
+    `unused` names decisions that belong to no line of this run.
+    """
 
     records: Records
+    not_filed: tuple[Contact, ...] | None = None
+    to_judge: int = 0
+    unused: tuple[str, ...] = ()
 
     @property
     def received(self) -> int:
@@ -78,29 +95,38 @@ def score_files(paths: Sequence[Path], out: Path, terms: Terms, *, dry_run: bool
     Raises RulesFault before anything starts, UsageFault when OUT and an input are the same folder or an input lies in OUT,
     FolderFault when OUT cannot be written, BusyFault when another run holds it.
     """
-    profile = load_rules(terms.rules)
     _keep_apart(paths, out)
     if dry_run:
         return _run(collect(paths, out), terms, None, seen)
     with holding(out):
         run = _run(collect(paths, out), terms, out, seen)
         publish_stream(lambda: (text + b"\n" for text in run.records.texts()), out / OUT_MARK)
-        write_summary_file(run.records, profile, out / SUMMARY)
+        write_summary_file(run.records, profiles_of(run.records, terms.rules), out / SUMMARY)
+        decisions = terms.lists.decisions_read()
+        run = replace(run, to_judge=publish_review(run.records, decisions, out))
     return run
 
 
 def check_files(paths: Sequence[Path], terms: Terms, *, seen: Seen = _unseen) -> Run:
     """Read and judge every form below `paths`; writes nothing."""
-    load_rules(terms.rules)
     return _run(collect(paths), terms, None, seen)
 
 
-def write_summary_file(records: Iterable[FileRecord], profile: Profile, target: Path) -> None:
-    """Write 部门汇总.xlsx from records."""
+def profiles_of(records: Iterable[FileRecord], rules: str) -> list[Profile]:
+    """The rules that scored the records: the one named, or all that were chosen; the default where nothing was scored."""
+    if rules != AUTO:
+        return rules_for(rules)
+    used = dict.fromkeys(record.rules.id for record in records if record.rules)
+    return [profile for name in used for profile in rules_for(name)] or rules_for(DEFAULT)
+
+
+def write_summary_file(records: Iterable[FileRecord], profiles: Sequence[Profile], target: Path) -> None:
+    """Write 部门汇总.xlsx from records; the rules that scored them are told on it."""
     from pbexcel.summary.workbook import write_summary
 
     buffer = io.BytesIO()
-    write_summary(records, buffer, rules_lines=profile.in_words(), version=__version__, grades=profile.grade_edges())
+    lines = [line for profile in profiles for line in profile.in_words()]
+    write_summary(records, buffer, rules_lines=lines, version=__version__, grades=profiles[0].grade_edges())
     publish(buffer.getvalue(), target)
 
 
@@ -115,22 +141,30 @@ def _keep_apart(paths: Sequence[Path], out: Path) -> None:
 
 
 def _run(sources: Sequence[Source], terms: Terms, out: Path | None, seen: Seen) -> Run:
+    rules_for(terms.rules)  # a fault of the rules or of a list stops the run before it starts
+    beside, decisions, roster = terms.lists.for_jobs(), terms.lists.decisions_read(), terms.lists.roster_read()
     spool = Spool()
     with ExitStack() as open_things:
         ledger = open_things.enter_context(Ledger(out, all_of(terms))) if out else None
-        for number, came in enumerate(_worked(sources, terms, out, ledger), start=1):
+        for number, came in enumerate(_worked(sources, terms, out, ledger, beside, decisions), start=1):
             for brief, text in came.records:
                 spool.add(brief, text)
                 seen(brief, number, len(sources))
-    return Run(spool.done())
+    records = spool.done(roster)
+    missing = tuple(not_filed(records.briefs, roster)) if roster else None
+    return Run(records, missing, unused=unused(records, decisions))
 
 
 def all_of(terms: Terms) -> str:
     """Everything besides a file's own bytes that its result depends on."""
-    return terms_of(__version__, load_rules(terms.rules).sha256)
+    rules = "".join(profile.sha256 for profile in rules_for(terms.rules))
+    return terms_of(__version__, rules, *terms.lists.digests())
 
 
-def _worked(sources: Sequence[Source], terms: Terms, out: Path | None, ledger: Ledger | None) -> Iterator[Done]:
+def _worked(
+    sources: Sequence[Source], terms: Terms, out: Path | None, ledger: Ledger | None, beside: Beside,
+    decisions: Mapping[str, Mapping[str, Decision]],
+) -> Iterator[Done]:  # fmt: skip
     """What every file came to: the skipped and the known ones at once, the others as they are done."""
     known: list[Done] = []
 
@@ -139,7 +173,9 @@ def _worked(sources: Sequence[Source], terms: Terms, out: Path | None, ledger: L
             if (came := _without_work(source, None if terms.force else ledger)) is not None:
                 known.append(came)
             else:
-                yield Job(str(source.path), source.name, terms.rules, *((str(out), str(out / LOG)) if out else ()))
+                home, log = (str(out), str(out / LOG)) if out else (None, None)
+                decided = decisions.get(source.name)
+                yield Job(str(source.path), source.name, terms.rules, home, log, beside, decided)
 
     if terms.jobs == 1 and terms.executor is None:
         results: Iterable[Done] = map(work, to_do())

@@ -7,10 +7,13 @@ Not here: what the folder adds (identity), where they are published (run).
 from __future__ import annotations
 
 import tempfile
+import weakref
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from pbexcel.batch.expected import mark_unexpected
 from pbexcel.batch.identity import Brief, Mark, RecordKey, marks
+from pbexcel.mail.roster import Roster
 from pbexcel.report import FileRecord, Status
 
 STATUSES: tuple[Status, ...] = ("scored", "returned", "failed", "conflict", "skipped")
@@ -21,6 +24,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._stream = tempfile.TemporaryFile(prefix="pbexcel-")  # noqa: SIM115 - lives as long as the records do
+        weakref.finalize(self, self._stream.close)
         self._places: list[tuple[int, int]] = []
         self._briefs: list[Brief] = []
 
@@ -30,11 +34,14 @@ class Spool:
         self._briefs.append(brief)
         self._stream.write(text)
 
-    def done(self) -> Records:
+    def done(self, roster: Roster | None = None) -> Records:
         self._stream.flush()
         order = sorted(range(len(self._briefs)), key=lambda place: self._briefs[place].key)
         briefs = [self._briefs[place] for place in order]
-        return Records(self, [self._places[place] for place in order], briefs, marks(briefs))
+        marked = marks(briefs)
+        if roster:
+            mark_unexpected(briefs, roster, marked)
+        return Records(self, [self._places[place] for place in order], briefs, marked)
 
     def text(self, place: tuple[int, int]) -> bytes:
         self._stream.seek(place[0])
@@ -52,10 +59,20 @@ class Records:
     def __len__(self) -> int:
         return len(self._places)
 
+    @property
+    def briefs(self) -> Sequence[Brief]:
+        return self._briefs
+
     def __iter__(self) -> Iterator[FileRecord]:
         for brief, place in zip(self._briefs, self._places, strict=True):
             record = FileRecord.model_validate_json(self._spool.text(place))
             yield self._marked[brief.key].on(record) if brief.key in self._marked else record
+
+    def asking(self) -> Iterator[FileRecord]:
+        """Only those with a line a person must judge."""
+        for brief, place in zip(self._briefs, self._places, strict=True):
+            if brief.asks:
+                yield FileRecord.model_validate_json(self._spool.text(place))
 
     def texts(self) -> Iterator[bytes]:
         """Each record as its JSON; only those the folder changes are parsed."""

@@ -132,7 +132,7 @@ def _settings(asked: Asked) -> Settings | None:
 def _post(asked: Asked, settings: Settings | None, most: int | None = None) -> tuple[Post, Ledger]:
     """The letters of this run, none larger than `most` bytes, without what the ledger says was told before."""
     from pbexcel.batch.department import write_department_summary
-    from pbexcel.batch.rebuild import read_run
+    from pbexcel.batch.earlier import read_run
     from pbexcel.batch.run import SUMMARY
     from pbexcel.mail.compose import Terms, compose
     from pbexcel.mail.enclosures import look

@@ -60,7 +60,17 @@ def progress(silent: bool) -> Iterator[Seen]:
 def run_as_json(run: Run) -> None:
     for text in run.records.texts():
         json_line(text.decode())
-    json_line({"received": run.received, **run.counts, "exit_code": run.exit_code})
+    json_line({"received": run.received, **run.counts, "exit_code": run.exit_code, **_beside(run)})
+
+
+def _beside(run: Run) -> dict[str, Any]:
+    """What the lists given beside the forms came to; keys only for lists that were given."""
+    told: dict[str, Any] = {}
+    if run.not_filed is not None:
+        told["not_filed"] = [{"unit": row.unit, "project": row.project, "department": row.department} for row in run.not_filed]
+    if run.unused:
+        told["unused_decisions"] = list(run.unused)
+    return told
 
 
 def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None:
@@ -73,6 +83,12 @@ def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None
                     click.echo(problem_text(found))
     counted = " + ".join(f"{STATUS_WORDS[status]} {count}" for status, count in run.counts.items())
     click.echo(f"收到 {run.received} = {counted}")
+    if run.not_filed is not None and not quiet:
+        for row in run.not_filed:
+            click.echo(f"没有报：{row.unit or row.department}{f'，{row.project}' if row.project else ''}（名单第 {row.row} 行）")
+        click.echo(f"名单里没有报的 {len(run.not_filed)} 个")
+    for line in run.unused:
+        click.echo(f"复核表里的这一行没有用上，这次没有这个文件或单元格：{line}", err=True)
 
 
 def headline(record: FileRecord) -> str:

@@ -26,11 +26,11 @@ def missing_rows(records: Sequence[FileRecord], roster: Roster) -> list[Contact]
     return [
         row
         for row in roster.contacts
-        if not row.is_department and not any(_is_of(row, form) for form in filed.get(plain(row.unit or row.department), ()))
+        if not row.is_department and not any(is_of(row, form) for form in filed.get(plain(row.unit or row.department), ()))
     ]
 
 
-def _is_of(row: Contact, form: FileRecord) -> bool:
+def is_of(row: Contact, form: FileRecord) -> bool:
     """Whether a form of the row's unit is what the row waits for."""
     if row.project and plain(row.project) != plain(form.project or ""):
         return False

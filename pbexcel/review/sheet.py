@@ -1,23 +1,26 @@
 """Write 复核表.xlsx: one row per line that a person must judge.
 
-In: records of a run. Out: the bytes of a workbook with three columns to fill in. Not here: reading it back (`decisions`).
+In: records of a run, the decisions already made. Out: the bytes of a workbook with three columns to fill in; decisions that
+hold stand in it. Not here: reading it back (`decisions`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import BinaryIO
 
+from pbexcel.records import Decision
 from pbexcel.report import FileRecord, LineRecord, plain
+from pbexcel.scoring.deciding import DECIDED
 
 # header, width, and whether people fill it in
 COLUMNS = (
     ("文件", 34, False), ("单元格", 14, False), ("项目名称", 30, False), ("三级指标", 26, False), ("年度指标值", 24, False),
-    ("实际完成值", 24, False), ("分值", 8, False), ("自评得分", 10, False), ("为什么要复核", 46, False), ("建议", 30, False),
+    ("实际完成值", 24, False), ("分值", 8, False), ("自评得分", 10, False), ("可得分", 12, False), ("为什么要复核", 46, False), ("建议", 30, False),
     ("得分", 8, True), ("理由", 34, True), ("复核人", 12, True),
 )  # fmt: skip
-FILES, CELL, TARGET, ACTUAL, WEIGHT, POINTS = 0, 1, 4, 5, 6, 10
+POINTS = 11  # the first column to fill in
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
 _OUTCOMES = ("open", "manual")
 
@@ -30,8 +33,15 @@ def lines_to_judge(records: Iterable[FileRecord]) -> Iterator[tuple[FileRecord, 
                 yield record, line
 
 
-def write_review(records: Iterable[FileRecord], target: BinaryIO) -> int:
-    """Write the workbook; how many rows it asks about."""
+def holding(record: FileRecord, line: LineRecord, decisions: Mapping[str, Mapping[str, Decision]]) -> Decision | None:
+    """The decision a line was settled by, if it was."""
+    return decisions.get(record.file, {}).get(line.cell) if line.rule == DECIDED else None
+
+
+def write_review(
+    records: Iterable[FileRecord], target: BinaryIO, decisions: Mapping[str, Mapping[str, Decision]] | None = None
+) -> int:
+    """Write the workbook; how many rows still ask for a decision."""
     import xlsxwriter
 
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -44,12 +54,18 @@ def write_review(records: Iterable[FileRecord], target: BinaryIO) -> int:
         for column, (name, width, filled_in) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, f"{name}（请填写）" if filled_in else name, head)
-        row = 0
+        row = waiting = 0
         for row, (record, line) in enumerate(lines_to_judge(records), start=1):
             for column, shown in enumerate(_texts(record, line)):
                 sheet.write_string(row, column, shown, text)
+            decision = holding(record, line, decisions or {})
+            waiting += decision is None
             for column in range(POINTS, len(COLUMNS)):
                 sheet.write_blank(row, column, None, entry)
+            if decision:
+                sheet.write_number(row, POINTS, float(decision.points), entry)  # a cell holds nothing else; it reads back exactly
+                sheet.write_string(row, POINTS + 1, decision.reason, entry)
+                sheet.write_string(row, POINTS + 2, decision.reviewer, entry)
             _limit_points(sheet, row, line)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
@@ -58,7 +74,7 @@ def write_review(records: Iterable[FileRecord], target: BinaryIO) -> int:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&C第 &P 页 共 &N 页")
-    return row
+    return waiting
 
 
 def _texts(record: FileRecord, line: LineRecord) -> tuple[str, ...]:
@@ -66,7 +82,8 @@ def _texts(record: FileRecord, line: LineRecord) -> tuple[str, ...]:
     advice = f"暂按自评 {plain(typed)} 分计，同意的照填" if line.outcome == "manual" and typed is not None else "核对材料后填写得分"
     return (
         record.file, line.cell, record.project or "", line.name, line.target.text.strip(), line.actual.text.strip(),
-        "" if weight is None else plain(weight), "" if typed is None else plain(typed), line.because, advice,
+        "" if weight is None else plain(weight), "" if typed is None else plain(typed), f"{plain(line.range[0])}～{plain(line.range[1])}" if line.range else "",
+        line.because, advice,
     )  # fmt: skip
 
 

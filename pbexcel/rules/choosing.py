@@ -22,11 +22,18 @@ def choose_rules(which: str | Path, *, year: int | None, named: str) -> Profile:
     """
     if which != AUTO:
         return load_rules(which)
-    begun = [profile for profile in map(load_rules, list_rules()) if not profile.draft and _had_begun(profile, year)]
+    begun = [profile for profile in rules_for(AUTO) if _had_begun(profile, year)]
     regional = [profile for profile in begun if any(place in named for place in profile.places)]
     national = [profile for profile in begun if not profile.region]
     chosen = regional or national
     return max(chosen, key=lambda profile: profile.since) if chosen else load_rules(DEFAULT)
+
+
+def rules_for(which: str | Path) -> list[Profile]:
+    """The profiles that may be used under this name: the one named, or for `AUTO` every shipped one in use."""
+    if which != AUTO:
+        return [load_rules(which)]
+    return [profile for profile in map(load_rules, list_rules()) if not profile.draft]
 
 
 def _had_begun(profile: Profile, year: int | None) -> bool:

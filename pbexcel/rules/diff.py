@@ -22,6 +22,7 @@ _NAMES = {
     "reverse": "反向指标", "method": "算法", "floor": "起评线", "tiers": "定性指标", "satisfaction": "满意度分档", "over": "超额",
     "notice": "提醒线", "warning": "警告线", "self_score": "自评得分", "policy": "处理办法", "goals": "没有分值列的表", "split": "分配办法",
     "thresholds": "检查的界限", "unspent": "结余", "ahead": "完成比支出快", "near_grade": "等级线附近", "reason_length": "原因字数",
+    "same_as_last_year": "和上年一样的行数",
     "edge": "下限", "share": "份额", "low": "下限", "high": "上限", "words": "认得的词", "source": "来源", "evidence": "核对程度",
 }  # fmt: skip
 

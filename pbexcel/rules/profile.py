@@ -93,12 +93,14 @@ class Over(Part):
 
 
 class Thresholds(Part):
-    """Where the checks begin to speak. Shares of 1, except `near_grade` (points) and `reason_length` (characters)."""
+    """Where the checks begin to speak. Shares of 1, except `near_grade` (points), `reason_length` (characters) and
+    `same_as_last_year` (lines)."""
 
     unspent: Figure
     ahead: Figure
     near_grade: Figure
     reason_length: Figure
+    same_as_last_year: Figure
 
 
 class Example(Part):

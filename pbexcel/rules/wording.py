@@ -108,9 +108,10 @@ def _rest(profile: Profile) -> Iterator[str]:
     limits = profile.thresholds
     said = (
         f"结余超过 {percent(limits.unspent.value)}、完成比支出快 {percent(limits.ahead.value)} 以上、"
-        f"总分在等级线以上 {plain(limits.near_grade.value)} 分以内、原因少于 {plain(limits.reason_length.value)} 个字的列出"
+        f"总分在等级线以上 {plain(limits.near_grade.value)} 分以内、原因少于 {plain(limits.reason_length.value)} 个字、"
+        f"完成值和上年一样的有 {plain(limits.same_as_last_year.value)} 行以上的列出"
     )
-    yield f"{said}。{_source(profile, limits.unspent, limits.ahead, limits.near_grade, limits.reason_length)}"
+    yield f"{said}。{_source(profile, limits.unspent, limits.ahead, limits.near_grade, limits.reason_length, limits.same_as_last_year)}"
 
 
 def _source(profile: Profile, *claims: Sourced) -> str:

@@ -21,6 +21,7 @@ from pbexcel.scoring.words import compact
 Decisions: TypeAlias = Mapping[str, Decision]  # by the cell of the line's typed score, as the JSON names it
 _ANSWERED = frozenset(("P504", "P505", "P506", "P507", "P508", "P517"))
 _NOT_FOR_A_PERSON = frozenset(("child", "weight", "missing"))
+DECIDED = "decided"
 
 
 def cell_of(indicator: Indicator) -> str:
@@ -35,7 +36,7 @@ def decided(line: Line, found: Sequence[Placed], decisions: Decisions) -> tuple[
     if decision is None or weight is None or line.rule in _NOT_FOR_A_PERSON:
         return line, list(found)
     at, read, place = indicator.typed.at or indicator.name.at, indicator.typed.text, indicator.name.value
-    if (compact(decision.target), compact(decision.actual)) != (compact(indicator.target.text), compact(indicator.actual.text)):
+    if not still_holds(decision, indicator.target.text, indicator.actual.text):
         seen = f"指标值「{decision.target}」、完成值「{decision.actual}」"
         return line, [*found, placed("P524", at, read, place, seen=seen, points=plain(decision.points))]
     if not 0 <= decision.points <= weight:
@@ -45,4 +46,10 @@ def decided(line: Line, found: Sequence[Placed], decisions: Decisions) -> tuple[
     notice = placed("P523", at, read, place, points=plain(decision.points), said=said)
     because = f"复核定为 {plain(decision.points)} 分：{said}；复核前：{line.because}"
     points = decision.points
-    return replace(line, points=points, low=points, high=points, outcome="manual", because=because), [*kept, notice]
+    settled = replace(line, points=points, low=points, high=points, outcome="manual", because=because, rule=DECIDED)
+    return settled, [*kept, notice]
+
+
+def still_holds(decision: Decision, target: str, actual: str) -> bool:
+    """Whether a line still says what the person who decided it saw."""
+    return (compact(decision.target), compact(decision.actual)) == (compact(target), compact(actual))

@@ -36,7 +36,7 @@ def written(*lines: LineRecord) -> bytes:
 def filled(data: bytes, *rows: tuple[object, str, str]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(data))
     for number, row in enumerate(rows, start=2):
-        for column, value in enumerate(row, start=11):
+        for column, value in enumerate(row, start=12):
             book.active.cell(number, column).value = value
     buffer = io.BytesIO()
     book.save(buffer)
@@ -83,4 +83,4 @@ def test_the_same_records_give_the_same_bytes() -> None:
 def test_the_cell_of_the_points_takes_nothing_above_the_weight() -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(line("自评表!H1", "open"))))
     (rule,) = book.active.data_validations.dataValidation
-    assert (rule.type, rule.formula1, rule.formula2, str(rule.sqref)) == ("decimal", "0", "10", "K2")
+    assert (rule.type, rule.formula1, rule.formula2, str(rule.sqref)) == ("decimal", "0", "10", "L2")

@@ -41,7 +41,7 @@ def test_a_users_own_file_loads_from_its_path(tmp_path: Path) -> None:
         ("low = 0.8", 'low = "0.8"', "tiers.1.low：要写成数"),
         ("since = 2020-02-25", 'since = "去年"', "since：要写成日期"),
         ('evidence = "转引"\n\n[reverse]', 'evidence = "听说"\n\n[reverse]', "evidence：只能是"),
-        ('method = "proportional"\nsource = "10号"', 'method = "thresholded"\nsource = "10号"', "floor"),
+        ('method = "proportional"\nsource = "在用系统"', 'method = "thresholded"\nsource = "在用系统"', "floor"),
         ('id = "mof-2020"', 'id = "mof-2020"\nsha256 = "0"', "sha256"),
     ],
 )  # fmt: skip

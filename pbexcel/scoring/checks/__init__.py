@@ -1,6 +1,6 @@
 """Everything a form is checked for, as functions in a list, and the ledger of what each came to.
 
-In: a scorecard, the rules, the problems found so far. Out: further problems, and a `Ledger` naming every check once.
+In: a scorecard, the rules, the problems found so far, the lists given beside the form. Out: further problems, and a `Ledger` naming every check once.
 Not here: checks that need several forms (batch) or what reading and scoring find on their way; those the ledger names, too.
 """
 
@@ -12,12 +12,11 @@ from functools import cache
 from pbexcel.problems import Problem, in_order
 from pbexcel.records import Ledger, Scorecard
 from pbexcel.rules import Profile
+from pbexcel.scoring.checks import around as lists
 from pbexcel.scoring.checks import money, owed, scores, values, weights
-from pbexcel.scoring.checks.view import Check, CouldNotRun, DoesNotApply, View
+from pbexcel.scoring.checks.view import ALONE, Around, Check, CouldNotRun, DoesNotApply, View
 
-__all__ = ["OF_A_LIST", "all_checks", "run_checks"]
-
-OF_A_LIST = frozenset(("P531", "P532", "P533", "P534", "P535"))  # only where a list of approved targets is given (`approved`)
+__all__ = ["Around", "all_checks", "run_checks"]
 
 
 @cache
@@ -25,15 +24,15 @@ def all_checks() -> tuple[Check, ...]:
     """Every check owed to one form, in the order of the ledger."""
     return (
         *owed.FORM, *owed.WEIGHTS, *weights.CHECKS, *owed.MONEY, *money.CHECKS,
-        *owed.value_checks(), *values.CHECKS, *owed.LINES, *scores.CHECKS,
+        *owed.value_checks(), *values.CHECKS, *owed.LINES, *scores.CHECKS, *lists.CHECKS,
     )  # fmt: skip
 
 
 def run_checks(
-    card: Scorecard, profile: Profile, problems: Sequence[Problem]
+    card: Scorecard, profile: Profile, problems: Sequence[Problem], around: Around = ALONE
 ) -> tuple[tuple[Problem, ...], Ledger]:
     """Run every check. The problems given back are those not among `problems` yet, sorted by cell."""
-    view = View(card, profile, tuple(problems))
+    view = View(card, profile, tuple(problems), around)
     codes = {problem.code for problem in problems}
     more: list[Problem] = []
     names: dict[str, list[str]] = {"passed": [], "found": [], "not_applicable": [], "could_not_run": []}

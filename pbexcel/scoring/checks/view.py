@@ -1,20 +1,35 @@
 """What a check is given and what it may answer.
 
-In: nothing. Out: `View`, `Check`, `DoesNotApply`, `CouldNotRun`. Not here: any check.
+In: nothing. Out: `View`, `Around`, `Check`, `DoesNotApply`, `CouldNotRun`. Not here: any check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from pbexcel.forms.approved import ApprovedTarget
 from pbexcel.problems import Finding, Problem
 from pbexcel.records import CellRef, Form, Indicator, Line, Scorecard
 from pbexcel.rules import Profile
 from pbexcel.scoring.line import carries_points
 from pbexcel.scoring.placing import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a form's project from outside: its approved targets, last year's actuals by indicator name.
+
+    None: no such list was given; empty: the list does not have the project.
+    """
+
+    approved: Sequence[ApprovedTarget] | None = None
+    last_year: Mapping[str, str] | None = None
+
+
+ALONE = Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,7 @@ class View:
     card: Scorecard
     profile: Profile
     problems: tuple[Problem, ...]
+    around: Around = ALONE
 
     @property
     def form(self) -> Form:
