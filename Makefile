@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types tests clean
+.PHONY: demo test setup lint types tests docs clean
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
@@ -21,6 +21,10 @@ types: setup
 
 tests: setup
 	$(BIN)/python -m pytest
+
+# pages made from data: a test says when they are stale
+docs: setup
+	$(BIN)/python -m pbexcel.problems.pages > docs/problems.md
 
 setup: $(VENV)/.ready
 

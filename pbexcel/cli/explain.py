@@ -114,6 +114,7 @@ def _explain_code(code: str, as_json: bool) -> None:
 
     from pbexcel.cli import show
     from pbexcel.problems import catalogue
+    from pbexcel.problems.pages import page
 
     entry = catalogue().get(code.upper())
     if entry is None:
@@ -121,6 +122,5 @@ def _explain_code(code: str, as_json: bool) -> None:
     if as_json:
         show.json_line(asdict(entry))
         return
-    click.echo(f"〔{entry.code}〕{entry.severity}：{entry.title}")
-    for label, text in (("为什么", entry.why), ("例子", entry.example), ("应为", entry.expected), ("怎么改", entry.fix)):
+    for label, text in page(entry):
         click.echo(f"{label}：{text}")
