@@ -1,0 +1,40 @@
+"""Links from the summary into the scored workbooks: relative, so that the folder can be moved or zipped.
+
+In: the path of a workbook beside the summary, a cell. Out: an address as XlsxWriter wants it, or a HYPERLINK formula.
+Not here: how many links a sheet holds (`sheet`).
+"""
+
+from __future__ import annotations
+
+_LONGEST_IN_FORMULA = 255
+_LONGEST = 2000
+_ESCAPED = {ord(sign): f"%{ord(sign):02X}" for sign in "% #?[]{}^`|<>\""}
+
+
+def place_in(cell: str) -> str:
+    """A cell as a link names it: 自评表!F12 is '自评表'!F12; quotes in the sheet's name are doubled."""
+    sheet, mark, where = cell.rpartition("!")
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{where}" if mark else ""
+
+
+def address(path: str, cell: str = "") -> str:
+    """`external:` and the escaped path, with the cell after #; "" where there is no workbook to go to."""
+    if not path:
+        return ""
+    place = place_in(cell)
+    found = f"external:{path.translate(_ESCAPED)}" + (f"#{place}" if place else "")
+    return found if len(found) <= _LONGEST else ""
+
+
+def link_formula(path: str, cell: str, shown: str) -> str:
+    """A HYPERLINK formula, for sheets with more links than Excel keeps; "" where the address is too long for one."""
+    place = place_in(cell)
+    target = f"{path}#{place}" if place else path
+    if not path or len(target) > _LONGEST_IN_FORMULA or len(shown) > _LONGEST_IN_FORMULA:
+        return ""
+    return f'=HYPERLINK("{_quoted(target)}","{_quoted(shown)}")'
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', '""')

@@ -1,0 +1,145 @@
+"""The long lists: 扣分明细, 指标明细, 问题清单, 退回与未报.
+
+In: the frames. Out: one sheet each, every row with the link to its cell. Not here: grouping (`figures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pbexcel.summary.projects import FOOTER, STATUS
+from pbexcel.summary.sheet import TABLE_ROW, Column, Link, Placed, Sheet
+from pbexcel.summary.table import Frames, rows_of, total_of
+
+OUTCOME = {"auto": "自动", "typed": "自动（照自评）", "manual": "人工", "open": "待定"}
+_WHOSE = (
+    Column("department", "主管部门", 15, "wrap"), Column("unit", "实施单位", 15, "wrap"), Column("project", "项目名称", 22, "wrap"),
+)  # fmt: skip
+_LINE = (
+    Column("level1", "一级指标", 10, "wrap"), Column("level2", "二级指标", 11, "wrap"), Column("name", "三级指标", 20, "wrap"),
+    Column("target", "年度指标值", 15, "wrap"), Column("actual", "实际完成值", 15, "wrap"), Column("weight", "分值", 7, "points", "sum"),
+    Column("typed", "自评\n得分", 7, "points", "sum"), Column("computed", "复算\n得分", 7, "points"),
+    Column("points", "得分", 7, "points", "sum"),
+)  # fmt: skip
+_TAIL = (Column("outcome", "判定方式", 9, "centre"), Column("because", "依据", 34, "wrap"))
+DEDUCTIONS = (
+    *_WHOSE, *_LINE, Column("lost", "扣分", 7, "points", "sum"), *_TAIL,
+    Column("reason", "偏差原因", 30, "wrap"), Column("cell", "位置", 13, "text"),
+)  # fmt: skip
+LINES = (*_WHOSE, *_LINE, *_TAIL, Column("cell", "位置", 13, "text"))
+PROBLEMS = (
+    *_WHOSE, Column("severity", "程度", 7, "centre"), Column("code", "代码", 7, "centre"), Column("title", "问题", 30, "wrap"),
+    Column("cell", "位置", 13, "text"), Column("read", "读到", 22, "wrap"), Column("expected", "应为", 26, "wrap"),
+    Column("fix", "怎么改", 40, "wrap"), Column("costs", "涉及\n分数", 7, "points"), Column("file", "文件", 26, "wrap"),
+)  # fmt: skip
+RETURNED = (
+    Column("number", "序号", 6, "plain"), Column("status", "情况", 9, "centre"), *_WHOSE, Column("file", "文件", 30, "wrap"),
+    Column("typed_total", "自评\n得分", 8, "points"), Column("budget", "全年预算数\n（万元）", 12, "amount", "sum"),
+    Column("returned", "退回\n条数", 7, "whole", "sum"), Column("problem_cost", "问题涉及\n分数", 9, "points", "sum"),
+    Column("why", "原因（怎么改见问题清单）", 60, "wrap"),
+)  # fmt: skip
+
+
+def deductions(frames: Frames) -> Any:
+    """Lines of counted forms that fell short of their weight."""
+    lines = _of_counted(frames)
+    short = [value is not None and value > 0 for value in lines["lost"]]
+    return lines[short]
+
+
+def _of_counted(frames: Frames) -> Any:
+    counted = frames.projects["counted"].astype(bool).to_numpy()
+    return frames.lines[counted[frames.lines["record"].to_numpy()]] if len(frames.lines) else frames.lines
+
+
+def deductions_sheet(sheet: Sheet, frames: Frames) -> Placed:
+    rows = deductions(frames)
+    sheet.open("扣分明细", "没有得满分的每一行（只列计入汇总的项目，含预算执行）。点位置到评过分的表的那一格。")
+    totals = _line_totals(DEDUCTIONS, rows)
+    return _close(sheet, sheet.table(DEDUCTIONS, _rows(DEDUCTIONS, rows, frames), totals, name="扣分明细表"))
+
+
+def lines_sheet(sheet: Sheet, frames: Frames) -> Placed:
+    rows = _of_counted(frames)
+    sheet.open("指标明细", "计入汇总的项目的全部指标（含预算执行）。点位置到评过分的表的那一格。")
+    return _close(sheet, sheet.table(LINES, _rows(LINES, rows, frames), _line_totals(LINES, rows), name="指标明细表"))
+
+
+def problems_sheet(sheet: Sheet, frames: Frames) -> Placed:
+    sheet.open("问题清单", "程度：退回＝要改了再报；警告＝请人看一下；提醒＝供参考。点位置到那一格。")
+    rows = frames.problems
+    placed = _close(sheet, sheet.table(PROBLEMS, _rows(PROBLEMS, rows, frames), name="问题清单表"))
+    if not placed.is_empty:
+        column = placed.columns["severity"]
+        for word, signal in (("退回", "red"), ("警告", "amber")):
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": sheet.look.signal(signal)}
+            sheet.page.conditional_format(placed.first, column, placed.last, column, rule)
+    return placed
+
+
+def _close(sheet: Sheet, placed: Placed) -> Placed:
+    if placed.is_empty:
+        sheet.page.write_string(TABLE_ROW + 1, 0, "没有。", sheet.look["note"])
+    sheet.print_as(frozen=(TABLE_ROW + 1, 3), footer=f"{FOOTER}　{sheet.name}", titles=TABLE_ROW)
+    return placed
+
+
+def _line_totals(columns: tuple[Column, ...], rows: Any) -> list[Any]:
+    sums = {column.key: total_of(rows[column.key]) for column in columns if column.total}
+    return [f"合计（{len(rows)} 行）" if column.key == "project" else sums.get(column.key) for column in columns]
+
+
+def _rows(columns: tuple[Column, ...], rows: Any, frames: Frames) -> Iterator[list[Any]]:
+    """Rows of lines or problems with what their project adds; the cell leads into the workbook."""
+    own = [column.key for column in columns if column.key in rows.columns]
+    places = {key: number for number, key in enumerate(own)}
+    whose = list(rows_of(frames.projects, ("department", "unit", "project", "file", "output")))
+    shared = {"department": 0, "unit": 1, "project": 2, "file": 3}
+    for record, values in zip(rows["record"].tolist(), rows_of(rows, own), strict=True):
+        project = whose[record]
+        yield [
+            _value(column.key, values[places[column.key]], project[4]) if column.key in places else project[shared[column.key]]
+            for column in columns
+        ]
+
+
+def _value(key: str, value: Any, output: str) -> Any:
+    if key == "cell":
+        return Link(value, output, value)
+    return OUTCOME.get(value, value) if key == "outcome" else value
+
+
+def returned_sheet(sheet: Sheet, frames: Frames) -> Placed:
+    projects = frames.projects
+    rows = projects[~projects["counted"].astype(bool)]
+    sheet.open("退回与未报", "没有计入汇总的文件和原因。金额单位：万元。改好以后放回原文件夹，再运行一次。")
+    budget = total_of(rows["budget"])
+    sums = {"budget": budget, "returned": sum(rows["returned"]), "problem_cost": total_of(rows["problem_cost"])}
+    totals = [f"合计（{len(rows)} 个）" if column.key == "project" else sums.get(column.key) for column in RETURNED]
+    placed = sheet.table(RETURNED, _returned_rows(rows, _reasons(frames)), totals, name="退回与未报表")
+    return _close(sheet, placed)
+
+
+def _returned_rows(rows: Any, reasons: dict[int, list[str]]) -> Iterator[tuple[Any, ...]]:
+    for number, (place, row) in enumerate(zip(rows.index.tolist(), rows.to_dict("records"), strict=True), start=1):
+        copy = f"与「{row['copy_of']}」相同，只算一份" if row["copy_of"] else ""
+        status = "相同的文件" if copy else STATUS[row["status"]]
+        yield (
+            number, status, row["department"], row["unit"], row["project"], Link(row["file"], row["output"]), row["typed_total"],
+            row["budget"], row["returned"], row["problem_cost"] or Decimal(0), copy or "\n".join(reasons.get(place, [])),
+        )  # fmt: skip
+
+
+def _reasons(frames: Frames) -> dict[int, list[str]]:
+    """What stands against each form, the gravest only: 退回, else what put it aside."""
+    found: dict[int, list[str]] = {}
+    asked = ("退回", "警告", "提醒")
+    by_record: dict[int, dict[str, list[str]]] = {}
+    for record, severity, code, title, cell in rows_of(frames.problems, ("record", "severity", "code", "title", "cell")):
+        by_record.setdefault(record, {}).setdefault(severity, []).append(f"{cell or '整个文件'}〔{code}〕{title}")
+    for record, kinds in by_record.items():
+        worst = next(severity for severity in asked if severity in kinds)
+        found[record] = kinds[worst][:8] + ([f"……共 {len(kinds[worst])} 条"] if len(kinds[worst]) > 8 else [])
+    return found

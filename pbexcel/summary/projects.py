@@ -1,0 +1,132 @@
+"""汇总表: one row a project.
+
+In: the frames. Out: the sheet, and where its columns stand. Not here: what a row comes to (`facts`).
+
+Rows that do not count (returned, conflict, unreadable) are listed without money and points, so that every column adds up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from pbexcel.summary.sheet import TABLE_ROW, Column, Link, Placed, Sheet
+from pbexcel.summary.table import Frames, total_of
+
+STATUS = {"scored": "已评分", "returned": "退回", "failed": "读不出", "conflict": "版本冲突", "skipped": "跳过"}
+FOOTER = "部门汇总"
+
+COLUMNS = (
+    Column("number", "序号", 5.5, "plain"),
+    Column("department", "主管部门", 17, "wrap"),
+    Column("unit", "实施单位", 17, "wrap"),
+    Column("project", "项目名称", 26, "wrap"),
+    Column("year", "年度", 6.5, "plain"),
+    Column("initial", "年初预算数\n（万元）", 11.5, "amount", "sum"),
+    Column("budget", "全年预算数\n（万元）", 11.5, "amount", "sum"),
+    Column("executed", "全年执行数\n（万元）", 11.5, "amount", "sum"),
+    Column("rate", "执行率", 9, "share", "=IF({budget}=0,0,{executed}/{budget})"),
+    Column("execution_points", "执行\n得分", 7.5, "points", "average"),
+    Column("output_points", "产出\n得分", 7.5, "points", "average"),
+    Column("benefit_points", "效益\n得分", 7.5, "points", "average"),
+    Column("satisfaction_points", "满意度\n得分", 7.5, "points", "average"),
+    Column("cost_points", "成本\n得分", 7.5, "points", "average"),
+    Column("total", "总分", 8, "points", "average"),
+    Column("grade", "等级", 6, "centre"),
+    Column("typed_total", "自评\n得分", 8, "points", "average"),
+    Column("computed_total", "复算\n得分", 8, "points", "average"),
+    Column("gap", "差额", 8, "gap", "average"),
+    Column("auto_lines", "自动\n条数", 6.5, "whole", "sum"),
+    Column("manual_lines", "人工\n条数", 6.5, "whole", "sum"),
+    Column("open_lines", "待定\n条数", 6.5, "whole", "sum"),
+    Column("returned", "退回\n条数", 6.5, "whole", "sum"),
+    Column("warnings", "警告\n条数", 6.5, "whole", "sum"),
+    Column("notices", "提醒\n条数", 6.5, "whole", "sum"),
+    Column("to_grade_line", "距等\n级线", 8, "gap"),
+    Column("status", "状态", 9, "centre"),
+    Column("copies", "份数", 5.5, "plain"),
+    Column("conclusion", "一句话结论", 60, "wrap"),
+    Column("file", "文件", 34, "wrap"),
+)
+_ONLY_COUNTED = frozenset((
+    "initial", "budget", "executed", "rate", "execution_points", "output_points", "benefit_points", "satisfaction_points",
+    "cost_points", "total", "grade", "typed_total", "computed_total", "gap", "auto_lines", "manual_lines", "open_lines",
+    "to_grade_line", "conclusion",
+))  # fmt: skip
+_CELLS = {"execution_points": "execution_cell", **{f"{kind}_points": f"{kind}_cell" for kind in ("output", "benefit", "satisfaction", "cost")}}
+_STATUS_AT = next(number for number, column in enumerate(COLUMNS) if column.key == "status")
+
+
+def listed(frames: Frames) -> Any:
+    """The rows of 汇总表: every form once; other files are on 退回与未报."""
+    projects = frames.projects
+    return projects[(projects["status"] != "skipped") & (projects["copy_of"] == "")]
+
+
+def projects_sheet(sheet: Sheet, frames: Frames) -> Placed:
+    rows = listed(frames)
+    counted = frames.projects[frames.projects["counted"].astype(bool)]
+    note = f"金额单位：万元。已评分 {len(counted)} 个计入合计；退回、版本冲突和读不出的只列出，不计入。点项目名称打开评过分的表，点得分到那一格。"
+    sheet.open("项目支出绩效自评汇总表", note)
+    placed = sheet.table(COLUMNS, _rows(rows), _totals(counted), name="项目汇总", quiet=lambda row: row[_STATUS_AT] != "已评分")
+    _signals(sheet, placed)
+    sheet.page.print_area(0, 0, placed.last + 1, _STATUS_AT)
+    sheet.print_as(frozen=(TABLE_ROW + 1, 4), footer=f"{FOOTER}　汇总表", wide=2, titles=TABLE_ROW, left=4)
+    return placed
+
+
+def _rows(projects: Any) -> Iterator[tuple[Any, ...]]:
+    for number, row in enumerate(projects.to_dict("records"), start=1):
+        yield tuple(_value(number, column.key, row) for column in COLUMNS)
+
+
+def _value(number: int, key: str, row: dict[str, Any]) -> Any:
+    if key == "number":
+        return number
+    if key == "status":
+        return STATUS[row["status"]]
+    if key in _ONLY_COUNTED and not row["counted"]:
+        return None
+    if key == "project":
+        return Link(row["project"] or "（没有项目名称）", row["output"])
+    if key in _CELLS:
+        return Link(row[key], row["output"], row[_CELLS[key]])
+    return row[key]
+
+
+def _totals(counted: Any) -> list[Any]:
+    return [total(column, counted) for column in COLUMNS]
+
+
+def total(column: Column, rows: Any) -> Any:
+    """The cached value of a column's total."""
+    if column.key == "project":
+        return f"合计（{len(rows)} 个，得分为平均）"
+    if column.key == "rate":
+        budget = total_of(rows["budget"])
+        return total_of(rows["executed"]) / budget if budget else Decimal(0)
+    if column.total == "sum":
+        return total_of(rows[column.key])
+    if column.total == "average":
+        return average(rows[column.key])
+    return None
+
+
+def average(column: Any) -> Decimal | None:
+    """The plain mean of the numbers that are there."""
+    known = [value for value in column if value is not None]
+    return total_of(known) / len(known) if known else None
+
+
+def _signals(sheet: Sheet, placed: Placed) -> None:
+    """Colours beside what the cell says anyway: the grade's word, the sign of the gap, the status."""
+    if placed.is_empty:
+        return
+    for key, criteria, value, signal in (
+        ("grade", "==", '"差"', "red"), ("grade", "==", '"中"', "amber"), ("grade", "==", '"优"', "green"),
+        ("gap", ">", 0, "amber"), ("rate", ">", 1, "red"), ("status", "!=", '"已评分"', "amber"),
+    ):  # fmt: skip
+        column = placed.columns[key]
+        rule = {"type": "cell", "criteria": criteria, "value": value, "format": sheet.look.signal(signal)}
+        sheet.page.conditional_format(placed.first, column, placed.last, column, rule)

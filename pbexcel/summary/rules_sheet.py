@@ -1,0 +1,34 @@
+"""评分依据: the rules in words, how far they were checked, and what became of every file.
+
+In: the frames, the rules in words. Out: the sheet. Not here: the wording of rules (rules/wording).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pbexcel.summary.projects import FOOTER, STATUS
+from pbexcel.summary.sheet import TABLE_ROW, Column, Sheet
+from pbexcel.summary.table import Frames
+
+COLUMNS = (Column("what", "事项", 22, "wrap"), Column("text", "内容", 120, "wrap"))
+
+
+def rules_sheet(sheet: Sheet, frames: Frames, rules_lines: Sequence[str], version: str) -> None:
+    sheet.open("评分依据", "每个数都注明来源和核对程度（原文已核、转引、未核）。")
+    rows = [("收到的文件", _received(frames)), ("生成工具", f"pbexcel {version}"), *_rules_used(frames)]
+    rows += [(f"规则第 {number} 条", text) for number, text in enumerate(rules_lines, start=1)]
+    sheet.table(COLUMNS, rows)
+    sheet.print_as(frozen=(TABLE_ROW + 1, 0), footer=f"{FOOTER}　评分依据", titles=TABLE_ROW)
+
+
+def _received(frames: Frames) -> str:
+    counts = frames.projects["status"].value_counts().to_dict()
+    parts = " + ".join(f"{word} {counts.get(status, 0)}" for status, word in STATUS.items())
+    copies = int((frames.projects["copy_of"] != "").sum())
+    return f"{len(frames.projects)} = {parts}" + (f"；其中 {copies} 个与别的文件相同，不重复计" if copies else "")
+
+
+def _rules_used(frames: Frames) -> list[tuple[str, str]]:
+    used = frames.projects.loc[frames.projects["rules"] != "", "rules"].value_counts().to_dict()
+    return [("用到的规则", f"{name}：{count} 个文件") for name, count in sorted(used.items())]
