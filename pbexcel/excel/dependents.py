@@ -10,7 +10,7 @@ A result dropped without need is computed again on opening; a stale one would be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pbexcel.excel.cell import RawFormula
@@ -37,7 +37,7 @@ _EVERYTHING = re.compile(r"\b(?:INDIRECT|OFFSET)\(|\[(?!\d+\])|#REF!|:(?:[A-Za-z
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What a formula reads; `sheet` None is every sheet."""
+    """What a formula reads; `sheet` is a name with case folded, None for every sheet."""
 
     sheet: str | None
     top: int
@@ -45,10 +45,8 @@ class Area:
     bottom: int
     right: int
 
-    def holds(self, place: Place) -> bool:
-        sheet, row, column = place
-        same = self.sheet is None or self.sheet == sheet.casefold()
-        return same and self.top <= row <= self.bottom and self.left <= column <= self.right
+    def holds(self, sheet: str, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right and self.sheet in (None, sheet)
 
 
 ALL = Area(None, 1, 1, MAX_ROW, MAX_COLUMN)
@@ -98,28 +96,40 @@ def dependents(
     changed: frozenset[Place],
 ) -> frozenset[Place]:
     """The formula cells that depend on changed ones, the changed ones themselves left out."""
-    reads = {
-        (sheet, *at): areas
-        for sheet, cells in formulas.items()
-        for at, areas in _reads(sheet, cells, names)
-        if (sheet, *at) not in changed
-    }
+    readers = _Readers()
+    for sheet, cells in formulas.items():
+        for at, areas in _reads(sheet, cells, names):
+            readers.add((sheet, *at), areas)
     stale: set[Place] = set()
-    new = set(changed)
+    new = list(changed)
     while new:
-        found = {place for place, areas in reads.items() if any(_touches(area, new) for area in areas)}
-        for place in found:
-            del reads[place]
+        found = readers.of(new.pop())
+        new += [place for place in found if place not in stale and place not in changed]
         stale |= found
-        new = found
-    return frozenset(stale)
+    return frozenset(stale - changed)
 
 
-_MANY = 2_000
+class _Readers:
+    """Who reads what: single cells by their place, larger areas in a list; each is handed out once."""
 
+    def __init__(self) -> None:
+        self._cells: dict[Place, set[Place]] = {}
+        self._areas: dict[Area, set[Place]] = {}
 
-def _touches(area: Area, places: set[Place]) -> bool:
-    return len(places) > _MANY or any(area.holds(place) for place in places)
+    def add(self, reader: Place, areas: Iterable[Area]) -> None:
+        for area in areas:
+            if area.sheet is not None and area.top == area.bottom and area.left == area.right:
+                self._cells.setdefault((area.sheet, area.top, area.left), set()).add(reader)
+            else:
+                self._areas.setdefault(area, set()).add(reader)
+
+    def of(self, place: Place) -> set[Place]:
+        """The formulas that read this place and were not told yet."""
+        sheet, row, column = place[0].casefold(), place[1], place[2]
+        found = self._cells.pop((sheet, row, column), set())
+        for area in [area for area in self._areas if area.holds(sheet, row, column)]:
+            found |= self._areas.pop(area)
+        return found
 
 
 def _reads(

@@ -25,6 +25,7 @@ from pbexcel.excel.marks import put_marks, remove_marks
 from pbexcel.excel.markup import decoded, protected
 from pbexcel.excel.package import Package
 from pbexcel.excel.properties import put_properties
+from pbexcel.excel.quick_look import no_formulas, no_kept_results
 from pbexcel.excel.sheet import Sheet
 from pbexcel.excel.sheets import put_sheets, show_first
 from pbexcel.excel.splice import At, Content, spliced_cells
@@ -215,9 +216,10 @@ def _refuse_headers(package: Package, name: str, contents: Mapping[At, Content])
 
 def _stale(package: Package, changed: Sequence[CellRef]) -> tuple[CellRef, ...]:
     """The formula cells that depend on what changes and keep a result."""
-    formulas = {info.name: package.sheet(info.name).formulas for info in package.sheets}
-    if not changed or not any(formulas.values()):
+    parts = {info.name: package.part(info.part) for info in package.sheets} if changed else {}
+    if all(no_kept_results(data) for data in parts.values()):
         return ()
+    formulas = {name: package.sheet(name).formulas for name, data in parts.items() if not no_formulas(data)}
     names: dict[str, str] = {}
     for name, text, _ in package.workbook.names:
         key = name.casefold()
