@@ -24,6 +24,7 @@ COMMANDS = {
     "template": ("template", "生成空白自评表"),
     "mail": ("mail", "把评过分的表寄回各单位，汇总寄给主管部门"),
     "summary": ("summary", "按运行记录重新生成部门汇总"),
+    "compare": ("compare", "两轮结果对比：整改了什么，数改没改过"),
     "layouts": ("layouts", "看一个文件里认出了什么，添加新表样时用"),
     "ledger": ("ledger", "重建完成记录（缓存）"),
     "rules": ("rules", "查看和检查评分规则"),
