@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types tests docs clean
+.PHONY: demo test setup lint types tests docs smoke wheelhouse onedir clean
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
@@ -14,7 +14,7 @@ demo: setup
 test: lint types tests
 
 lint: setup
-	$(BIN)/ruff check pbexcel tests benchmarks
+	$(BIN)/ruff check pbexcel tests benchmarks packaging
 
 types: setup
 	$(BIN)/mypy
@@ -32,6 +32,17 @@ $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
+
+# what would be released: tried in empty environments, bundled for machines without internet, frozen with its Python
+smoke: setup
+	$(BIN)/python packaging/smoke.py
+
+wheelhouse: setup
+	$(BIN)/python packaging/wheelhouse.py
+
+onedir: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check '.[onedir]'
+	$(BIN)/python packaging/onedir.py
 
 clean:
 	rm -rf $(VENV) scored build *.egg-info
