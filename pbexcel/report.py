@@ -113,6 +113,7 @@ class FileRecord(_Record):
     sha256: str | None = None
     output: str | None = None
     output_sha256: str | None = None
+    replaced_by: str | None = None  # in the drop folder: the newer file of the same project; this one no longer counts
     project: str | None = None
     department: str | None = None
     unit: str | None = None

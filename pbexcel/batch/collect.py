@@ -15,7 +15,7 @@ from pathlib import Path
 from pbexcel.faults import FolderFault
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et"))
-_NEVER = ("~$", ".", "Thumbs.db", "desktop.ini")
+NEVER = ("~$", ".", "Thumbs.db", "desktop.ini")
 OUT_MARK = "run.jsonl"
 
 
@@ -41,7 +41,7 @@ def collect(paths: Iterable[Path], out: Path | None = None) -> list[Source]:
     for path in paths:
         if path.is_dir():
             for found in _below(path, out):
-                refused = "B711" if _leads_out(found, path) else ""
+                refused = "B711" if leads_out(found, path) else ""
                 sources.setdefault(found, Source(found, found.relative_to(path).as_posix(), refused))
         elif path.exists() or path.is_symlink():
             sources.setdefault(path, Source(path, path.name))
@@ -63,7 +63,7 @@ def _below(folder: Path, out: Path | None) -> Iterator[Path]:
         ]
         folders_named_like_files = [name for name in folders if Path(name).suffix.lower() in WORKBOOKS]
         for name in [*names, *folders_named_like_files]:
-            if not name.startswith(_NEVER) and not name.endswith(".tmp"):
+            if not name.startswith(NEVER) and not name.endswith(".tmp"):
                 yield here / name
 
 
@@ -82,6 +82,6 @@ def _with_own_names(sources: list[Source]) -> list[Source]:
     return named
 
 
-def _leads_out(found: Path, folder: Path) -> bool:
+def leads_out(found: Path, folder: Path) -> bool:
     """A link to a file outside the folder: what somebody else keeps there is not ours to read."""
     return found.is_symlink() and folder.resolve() not in found.resolve().parents

@@ -1,7 +1,9 @@
-"""Hold an output folder for one run.
+"""Hold an output folder for one run, and for one watcher.
 
-In: OUT. Out: the folder made, locked and swept of what a killed run left half written.
+In: OUT. Out: the folder made, locked and swept of what a killed run left half written; whether somebody watches for it.
 Not here: what is written into it.
+
+The watcher's lease is another lock than a run's: between its waves the folder is free for `pbexcel mail` and `summary`.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pbexcel.batch.publish import HALF_WRITTEN
 from pbexcel.faults import BusyFault, FolderFault
 
 _LOCK = Path(".pbexcel", "lock")
+_WATCH = Path(".pbexcel", "watch.lock")
 
 
 @contextmanager
@@ -22,16 +25,38 @@ def holding(out: Path) -> Iterator[None]:
 
     Raises FolderFault when OUT cannot be written, BusyFault when another run holds it.
     """
+    with _locked(out, _LOCK, f"另一个 pbexcel 正在往 {out} 里写，请等它结束后再运行。"):
+        for left in out.rglob(HALF_WRITTEN):
+            left.unlink(missing_ok=True)
+        yield
+
+
+@contextmanager
+def watching(out: Path) -> Iterator[None]:
+    """Be the one watcher that writes to OUT while the body runs. Raises as `holding` does."""
+    with _locked(out, _WATCH, f"已经有一个 pbexcel watch 在往 {out} 里写，一个输出文件夹只能有一个。"):
+        yield
+
+
+def is_watched(out: Path) -> bool:
+    """Whether a watcher that writes to OUT is alive."""
     try:
-        (out / _LOCK).parent.mkdir(parents=True, exist_ok=True)
-        stream = (out / _LOCK).open("a")
+        with (out / _WATCH).open("r+") as stream:
+            return not _lock(stream.fileno())
+    except OSError:
+        return False
+
+
+@contextmanager
+def _locked(out: Path, lock: Path, busy: str) -> Iterator[None]:
+    try:
+        (out / lock).parent.mkdir(parents=True, exist_ok=True)
+        stream = (out / lock).open("a")
     except OSError as fault:
         raise FolderFault(f"写不了输出文件夹 {out}：{fault.strerror or fault}") from fault
     with stream:
         if not _lock(stream.fileno()):
-            raise BusyFault(f"另一个 pbexcel 正在往 {out} 里写，请等它结束后再运行。")
-        for left in out.rglob(HALF_WRITTEN):
-            left.unlink(missing_ok=True)
+            raise BusyFault(busy)
         yield
 
 

@@ -1,7 +1,7 @@
 """What the files of one folder mean together: doubles, conflicts, copied reasons, a file named after another project.
 
 In: `Brief`s, what is kept of each record while a run goes on. Out: `Mark`s: a new status and more problems, by record.
-Not here: versions over time (the drop folder), who was expected to file (expected).
+Not here: versions over time (watching/versions), who was expected to file (expected).
 """
 
 from __future__ import annotations
@@ -59,24 +59,27 @@ class Mark:
 
     status: Status | None = None
     problems: list[ProblemRecord] = field(default_factory=list)
+    replaced_by: str | None = None
 
     def on(self, record: FileRecord) -> FileRecord:
         changed: dict[str, object] = {"problems": (*self.problems, *record.problems)}
         if self.status:
             changed["status"] = self.status
+        if self.replaced_by:
+            changed["replaced_by"] = self.replaced_by
         return record.model_copy(update=changed)
 
 
-FOLDER_CODES = frozenset(("B701", "B703", "B707", "B708", "B709", "B721"))
+FOLDER_CODES = frozenset(("B701", "B703", "B707", "B708", "B709", "B712", "B721"))
 
 
 def unmarked(record: FileRecord) -> FileRecord:
     """The record as it was before the folder added to it."""
     problems = tuple(found for found in record.problems if found.code not in FOLDER_CODES)
     status = record.status
-    if status == "conflict":
+    if status == "conflict" or record.replaced_by:
         status = "scored" if record.total is not None else "returned"
-    return record.model_copy(update={"status": status, "problems": problems})
+    return record.model_copy(update={"status": status, "problems": problems, "replaced_by": None})
 
 
 def brief_of(record: FileRecord) -> Brief:

@@ -95,21 +95,24 @@ def score_files(paths: Sequence[Path], out: Path, terms: Terms, *, dry_run: bool
     Raises RulesFault before anything starts, UsageFault when OUT and an input are the same folder or an input lies in OUT,
     FolderFault when OUT cannot be written, BusyFault when another run holds it.
     """
-    _keep_apart(paths, out)
+    keep_apart(paths, out)
     if dry_run:
         return _run(collect(paths, out), terms, None, seen)
     with holding(out):
         run = _run(collect(paths, out), terms, out, seen)
-        publish_stream(lambda: (text + b"\n" for text in run.records.texts()), out / OUT_MARK)
-        write_summary_file(run.records, profiles_of(run.records, terms.rules), out / SUMMARY)
-        decisions = terms.lists.decisions_read()
-        run = replace(run, to_judge=publish_review(run.records, decisions, out))
-    return run
+        return replace(run, to_judge=publish_run(run.records, terms, out))
 
 
 def check_files(paths: Sequence[Path], terms: Terms, *, seen: Seen = _unseen) -> Run:
     """Read and judge every form below `paths`; writes nothing."""
     return _run(collect(paths), terms, None, seen)
+
+
+def publish_run(records: Records, terms: Terms, out: Path) -> int:
+    """Write run.jsonl, the summary and 复核表.xlsx; how many lines wait for a person. OUT is held."""
+    publish_stream(lambda: (text + b"\n" for text in records.texts()), out / OUT_MARK)
+    write_summary_file(records, profiles_of(records, terms.rules), out / SUMMARY)
+    return publish_review(records, terms.lists.decisions_read(), out)
 
 
 def profiles_of(records: Iterable[FileRecord], rules: str) -> list[Profile]:
@@ -130,7 +133,7 @@ def write_summary_file(records: Iterable[FileRecord], profiles: Sequence[Profile
     publish(buffer.getvalue(), target)
 
 
-def _keep_apart(paths: Sequence[Path], out: Path) -> None:
+def keep_apart(paths: Sequence[Path], out: Path) -> None:
     """An input inside OUT would be overwritten by its own result; OUT as an input would be read as forms."""
     home = out.resolve()
     for path in paths:
@@ -146,7 +149,7 @@ def _run(sources: Sequence[Source], terms: Terms, out: Path | None, seen: Seen) 
     spool = Spool()
     with ExitStack() as open_things:
         ledger = open_things.enter_context(Ledger(out, all_of(terms))) if out else None
-        for number, came in enumerate(_worked(sources, terms, out, ledger, beside, decisions), start=1):
+        for number, came in enumerate(worked(sources, terms, out, ledger, beside, decisions), start=1):
             for brief, text in came.records:
                 spool.add(brief, text)
                 seen(brief, number, len(sources))
@@ -161,11 +164,14 @@ def all_of(terms: Terms) -> str:
     return terms_of(__version__, rules, *terms.lists.digests())
 
 
-def _worked(
-    sources: Sequence[Source], terms: Terms, out: Path | None, ledger: Ledger | None, beside: Beside,
+def worked(
+    sources: Iterable[Source], terms: Terms, out: Path | None, ledger: Ledger | None, beside: Beside,
     decisions: Mapping[str, Mapping[str, Decision]],
 ) -> Iterator[Done]:  # fmt: skip
-    """What every file came to: the skipped and the known ones at once, the others as they are done."""
+    """What every file came to: the skipped and the known ones at once, the others as they are done.
+
+    `sources` is gone through only as fast as the work goes on.
+    """
     known: list[Done] = []
 
     def to_do() -> Iterator[Job]:

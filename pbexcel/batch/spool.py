@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import weakref
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pbexcel.batch.expected import mark_unexpected
 from pbexcel.batch.identity import Brief, Mark, RecordKey, marks
@@ -34,11 +34,12 @@ class Spool:
         self._briefs.append(brief)
         self._stream.write(text)
 
-    def done(self, roster: Roster | None = None) -> Records:
+    def done(self, roster: Roster | None = None, judge: Callable[[Sequence[Brief]], dict[RecordKey, Mark]] = marks) -> Records:
+        """`judge` finds what the records mean together."""
         self._stream.flush()
         order = sorted(range(len(self._briefs)), key=lambda place: self._briefs[place].key)
         briefs = [self._briefs[place] for place in order]
-        marked = marks(briefs)
+        marked = judge(briefs)
         if roster:
             mark_unexpected(briefs, roster, marked)
         return Records(self, [self._places[place] for place in order], briefs, marked)
