@@ -16,38 +16,46 @@ from pbexcel.forms.tables import Grid, Table, fund_table
 from pbexcel.records import CellRef, FundRow, Money, Read
 
 _NONE: Read[Decimal | None] = Read(None)
+_SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款")
+_UNITS = ("千元", "亿元", "万元")
+_BLOCK_LABELS = ("项目资金", "资金情况", "资金投入", "预算执行", "预算资金", "资金来源")
 
 
 def read_money(grid: Grid, first: int, last: int) -> Money | None:
-    """Read the block between two rows; amounts stay in the unit the form names."""
+    """Read the block between two rows; amounts in 元 or 万元 stay as they are, those in 千元 and 亿元 become 万元."""
     table = fund_table(grid, first, last)
     if table is None:
-        return None
-    unit = _unit(grid, first, table)
-    total: tuple[int, FundRow] | None = None
-    parts: list[FundRow] = []
+        return _in_pairs(grid, first, last)
+    said = _unit(grid, first, table.bottom + 2)
+    found = _fund_rows(grid, table, last, said)
+    total_row = next((row for row, fund, named in found if named), None)
+    if total_row is None:
+        bare = [row for row, fund, _ in found if not fund.label]
+        total_row = bare[0] if bare else table.bottom + 1
+    total = next((fund for row, fund, _ in found if row == total_row), None) or _fund_row(grid, total_row, table, "", said)
+    weight = _cell(grid, total_row, table, "weight", numbers.points)
+    return Money(
+        unit=_kept(said),
+        total=total,
+        parts=tuple(fund for row, fund, _ in found if row != total_row and fund.label),
+        weight=weight if weight.at else _printed_weight(grid, table),
+        rate=_cell(grid, total_row, table, "rate", numbers.share),
+        typed=_cell(grid, total_row, table, "typed", numbers.points),
+    )
+
+
+def _fund_rows(grid: Grid, table: Table, last: int, said: str) -> list[tuple[int, FundRow, bool]]:
+    """The rows of the block with their numbers, and whether a row is named as the total."""
+    found: list[tuple[int, FundRow, bool]] = []
     for row, cells in grid.between(table.bottom + 1, last):
-        label = _label(cells, table)
         if any(lexicon().row("fund_end", cell.text) for _, cell in cells):
             break
-        if label is None:
-            continue
-        fund_row = _fund_row(grid, row, table, label, unit)
-        if total is None and not label.startswith("其中") and (not label or lexicon().row("fund_total", label)):
-            total = (row, fund_row)
-        elif label:
-            parts.append(fund_row)
-    if total is None:
-        row = table.bottom + 1
-        total = (row, _fund_row(grid, row, table, "", unit))
-    return Money(
-        unit=unit,
-        total=total[1],
-        parts=tuple(parts),
-        weight=_cell(grid, total[0], table, "weight", numbers.points),
-        rate=_cell(grid, total[0], table, "rate", numbers.share),
-        typed=_cell(grid, total[0], table, "typed", numbers.points),
-    )
+        label = _label(cells, table)
+        if label is not None:
+            bare = compact(label)
+            named = not bare.startswith("其中") and (lexicon().row("fund_total", label) or "总额" in bare or "总金额" in bare)
+            found.append((row, _fund_row(grid, row, table, label, said), named))
+    return found
 
 
 def _label(cells: list[tuple[int, Cell]], table: Table) -> str | None:
@@ -55,15 +63,15 @@ def _label(cells: list[tuple[int, Cell]], table: Table) -> str | None:
     leftmost = min(columns[0] for columns in table.columns.values())
     labels = [cell.text.strip() for column, cell in cells if column < leftmost]
     amounts = [cell for column, cell in cells if column >= leftmost]
-    labels = [label for label in labels if not compact(label).startswith(("项目资金", "资金情况", "预算执行"))]
+    labels = [label for label in labels if not compact(label).startswith(_BLOCK_LABELS)]
     if not labels and not amounts:
         return None
     return labels[-1] if labels else ""
 
 
-def _fund_row(grid: Grid, row: int, table: Table, label: str, unit: str) -> FundRow:
+def _fund_row(grid: Grid, row: int, table: Table, label: str, said: str) -> FundRow:
     def amount(role: str) -> Read[Decimal | None]:
-        return _cell(grid, row, table, role, lambda cell, at: numbers.money(cell, at, unit))
+        return _cell(grid, row, table, role, lambda cell, at: numbers.money(cell, at, _kept(said), said))
 
     return FundRow(label, amount("initial"), amount("budget"), amount("executed"))
 
@@ -75,15 +83,47 @@ def _cell(
     return read(grid.cell(row, columns[0]), grid.ref(row, columns[0])) if columns else _NONE
 
 
-def _unit(grid: Grid, first: int, table: Table) -> str:
-    """万元 or 元 as the block, its header or the line above it says; "" when it says nothing or both."""
+def _printed_weight(grid: Grid, table: Table) -> Read[Decimal | None]:
+    """A block without a weight column may print its points in the label: 预算执行情况（20分）."""
+    for column, cell in grid.rows[table.top]:
+        printed = numbers.printed_points(cell.text) if compact(cell.text).startswith(_BLOCK_LABELS) else None
+        if printed:
+            return Read(printed, cell.text, grid.ref(table.top, column))
+    return _NONE
+
+
+def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
+    """A block written as labels and values in a line: 资金总额（万元） | 100 | 实际支出 | 81."""
+    said = _unit(grid, first, last)
+    reads: dict[str, Read[Decimal | None]] = {}
+    for row, cells in grid.between(first, last):
+        if any(lexicon().row("fund_end", cell.text) for _, cell in cells):
+            break
+        for column, cell in cells:
+            role = lexicon().fund_column(cell.text)
+            value = grid.end(row, column)[1] + 1
+            if role in ("initial", "budget", "executed") and role not in reads:
+                read = numbers.money(grid.cell(row, value), grid.ref(row, value), _kept(said), said)
+                if read.value is not None:
+                    reads[role] = read
+    if "executed" not in reads or not reads.keys() & {"initial", "budget"}:
+        return None
+    total = FundRow("", reads.get("initial", _NONE), reads.get("budget", _NONE), reads["executed"])
+    return Money(_kept(said), total, (), _NONE, _NONE, _NONE)
+
+
+def _kept(said: str) -> str:
+    return "万元" if said in ("千元", "亿元") else said
+
+
+def _unit(grid: Grid, first: int, last: int) -> str:
+    """元, 千元, 万元 or 亿元 as the block, its header or the line above it says; "" when it says nothing or several."""
     said = set()
-    for _, cells in grid.between(first, table.bottom + 1):
+    for _, cells in grid.between(first, last):
         for _, cell in cells:
             text = compact(cell.text)
-            if "资金" in text or "预算" in text or "执行" in text or "单位:" in text:
-                if "万元" in text:
-                    said.add("万元")
-                elif "(元)" in text or "单位:元" in text:
-                    said.add("元")
+            if any(word in text for word in _SPEAKS_OF_MONEY):
+                unit = next((unit for unit in _UNITS if unit in text), "")
+                if unit or "(元)" in text or "单位:元" in text:
+                    said.add(unit or "元")
     return said.pop() if len(said) == 1 else ""

@@ -18,7 +18,12 @@ _MONEY = re.compile(r"([+-]?\d+(?:\.\d+)?)(亿元|万元|千元|元|亿|万)?")
 _SHARE = re.compile(r"([+-]?\d+(?:\.\d+)?)(%|分)?")
 _IN_YUAN = {"亿元": Decimal(10) ** 8, "亿": Decimal(10) ** 8, "万元": Decimal(10) ** 4, "万": Decimal(10) ** 4, "千元": Decimal(1000), "元": Decimal(1)}
 _NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "无", "*", "**"))
-_PRINTED_POINTS = re.compile(r"\(?(\d+(?:\.\d+)?)(?:分\)?|\))$")
+# 产出指标(50分), (50分), 效益指标30分), 产出指标(50), 产出[50%], 产出指标:50分; a bare 指标1 prints no points
+_PRINTED_POINTS = re.compile(
+    r"[(\[【〔{:,、-]*(?:共|权重|分值|满分|计|:)*"
+    r"(?:(?<![\d.])(\d+(?:\.\d+)?)(?:分|(?<=权重\d\d)%)|(?<=[(\[【〔:])(\d+(?:\.\d+)?)%?(?=[)\]】〕]|$)|(\d+(?:\.\d+)?)(?=[)\]】〕]))"
+    r"[)\]】〕}]*"
+)
 # a share written as a bare number: 99.65 means 99.65 %, 0.9965 means 99.65 %; no real execution rate lies between
 _LARGEST_BARE_SHARE = Decimal("1.5")
 
@@ -35,15 +40,25 @@ def points(cell: Cell, at: CellRef | None) -> Read[Decimal | None]:
     return Read(Decimal(match[1]) if match else None, cell.text if text else "", at)
 
 
-def money(cell: Cell, at: CellRef | None, unit: str) -> Read[Decimal | None]:
-    """An amount in the form's unit (万元 or 元, "" if unknown): 620.82万元 on a form in 元 is 6208200."""
+def before_bracket(text: str) -> Decimal | None:
+    """The number that a text with a remark in brackets begins with: 95（自评等级：优） is 95."""
+    match = _POINTS.match(compact(text).replace(",", ""))
+    return Decimal(match[1]) if match else None
+
+
+def money(cell: Cell, at: CellRef | None, unit: str, said: str = "") -> Read[Decimal | None]:
+    """An amount in the form's unit (万元 or 元, "" if unknown): 620.82万元 on a form in 元 is 6208200.
+
+    `said` is what the form names for amounts without a unit of their own, where that is another one: 千元, 亿元.
+    """
     text = _bare(cell)
     match = _MONEY.fullmatch(text)
     if not match:
         return Read(None, cell.text if text else "", at)
+    written = match[2] or said or unit
     number = Decimal(match[1])
-    if match[2]:
-        number = number * _IN_YUAN[match[2]] / _IN_YUAN[unit or "万元"]
+    if written != unit:
+        number = number * _IN_YUAN[written] / _IN_YUAN[unit or "万元"]
     return Read(number, cell.text, at)
 
 
@@ -60,4 +75,9 @@ def share(cell: Cell, at: CellRef | None) -> Read[Decimal | None]:
 def printed_points(text: str) -> Decimal | None:
     """The points printed in a first-level cell: 产出指标（50分）, (50分), 效益指标 30分), 产出指标(50)."""
     match = _PRINTED_POINTS.search(compact(text))
-    return Decimal(match[1]) if match else None
+    return Decimal(match[1] or match[2] or match[3]) if match else None
+
+
+def without_points(text: str) -> str:
+    """The name in a first-level cell without its points: 产出指标（50分） is 产出指标."""
+    return _PRINTED_POINTS.sub("", compact(text), count=1).strip("(:*★[【")

@@ -6,12 +6,14 @@ Not here: opening files (room `excel`), judging what was read (scoring/checks), 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pbexcel.excel.package import Package
 from pbexcel.excel.sheet import Sheet
+from pbexcel.forms import numbers
 from pbexcel.forms.fund import read_money
+from pbexcel.forms.head import labelled, read_title, read_year
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.tables import Grid, Table, indicator_tables
@@ -20,7 +22,8 @@ from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import Form, Read
 
 OWN_SHEETS = ("评分明细", "问题清单")
-_YEAR = re.compile(r"(20\d\d)(?:年|$)")
+# rows of a 部门整体支出 form that are written like those of a project; fixed scorecards have 投入 and 过程
+_LIKE_A_PROJECT = ("产出", "效益", "效果", "满意", "数量", "质量", "时效")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,38 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
     grid = Grid(sheet)
     tables = indicator_tables(grid)
     forms: list[FormRead] = []
+    notes: list[Problem] = []
     first = 1
     for number, table in enumerate(tables):
         limit = tables[number + 1].top - 1 if number + 1 < len(tables) else grid.last
-        title = _title(grid, first, table.top)
+        title = read_title(grid, first, table.top)
         if is_other_kind(title.text, sheet.name):
-            return forms, [problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name)]
-        read = _form(grid, table, title, first, limit)
-        forms.append(read[0])
-        first = read[1].last + 1
-    return forms, []
+            return forms, [*notes, problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name)]
+        read, block = _form(grid, table, title, first, limit)
+        if _is_fixed_scorecard(read.form, table):
+            notes.append(problem("L116", at=title.at, read=title.text, sheet=sheet.name))
+        elif "actual" not in table.columns and "自评" not in compact(title.text + sheet.name):
+            notes.append(problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name))
+        else:
+            forms.append(read)
+        first = block.last + 1
+    return forms, notes
+
+
+def _is_fixed_scorecard(form: Form, table: Table) -> bool:
+    """A 部门整体支出 form that scores fixed questions by a marking scheme, without targets of its own."""
+    if "整体" not in form.title.text:
+        return False
+    levels = [row.level1.value + row.level2.value for row in form.indicators]
+    return not {"target", "actual"} <= table.columns.keys() or not any(word in level for level in levels for word in _LIKE_A_PROJECT)
+
+
+def _total_in_head(grid: Grid, first: int, last: int) -> Read[Decimal | None]:
+    """自评总分 beside the project's name, where no row below the indicators says it."""
+    said = labelled(grid, "total", first, last)
+    if said.at is None:
+        return Read(None)
+    return numbers.points(grid.cell(said.at.row, said.at.column), said.at)
 
 
 def is_other_kind(title: str, sheet_name: str) -> bool:
@@ -79,21 +104,24 @@ def is_other_kind(title: str, sheet_name: str) -> bool:
 
 
 def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) -> tuple[FormRead, Block]:
-    year = _year(grid, first, table.top)
+    year = read_year(grid, first, table.top)
     block = read_block(grid, table, limit, year.value)
+    project = labelled(grid, "project", first, table.top)
+    if not project.value and "整体" in title.value:  # such a form is about the department, not about a project
+        project = title
     form = Form(
         sheet=grid.sheet.name,
         layout=table.layout or "unknown",
         title=title,
         year=year,
-        project=_labelled(grid, "project", first, table.top),
-        department=_labelled(grid, "department", first, table.top),
-        unit=_labelled(grid, "unit", first, table.top),
+        project=project,
+        department=labelled(grid, "department", first, table.top),
+        unit=labelled(grid, "unit", first, table.top),
         money=read_money(grid, first, table.top - 1),
         indicators=tuple(block.indicators),
         level1_points=tuple(block.level1_points),
         total_weight=block.total_weight,
-        total=block.total,
+        total=block.total if block.total.at or block.total.value is not None else _total_in_head(grid, first, table.top),
         grade=block.grade,
     )
     found = [*block.problems, *_missing_fields(form, table), *trap_problems(grid, form)]
@@ -114,61 +142,17 @@ def _missing_fields(form: Form, table: Table) -> list[Problem]:
     return found
 
 
-def _title(grid: Grid, first: int, last: int) -> Read[str]:
-    """The form's title: the first text above the table that speaks of 自评, 绩效 or a 表."""
-    for row, cells in grid.between(first, last):
-        for column, cell in cells:
-            text = compact(cell.text)
-            if text.endswith("表") or "自评" in text or "监控" in text or "绩效目标" in text:
-                return Read(cell.text.strip(), cell.text, grid.ref(row, column))
-            if lexicon().label(cell.text):
-                return Read("")
-    return Read("")
-
-
-def _labelled(grid: Grid, role: str, first: int, last: int) -> Read[str]:
-    """The value right of a label, or after the colon in the label's own cell."""
-    words = lexicon()
-    for row, cells in grid.between(first, last):
-        for position, (column, cell) in enumerate(cells):
-            if words.label(cell.text) != role:
-                continue
-            inside = re.split("[:：]", cell.text, maxsplit=1)
-            if len(inside) == 2 and inside[1].strip():
-                return Read(inside[1].strip(), cell.text, grid.ref(row, column))
-            after = cells[position + 1] if position + 1 < len(cells) else None
-            if after and not words.label(after[1].text):
-                return Read(" ".join(after[1].text.split()), after[1].text, grid.ref(row, after[0]))
-            return Read("", "", grid.ref(row, grid.end(row, column)[1] + 1))
-    return Read("")
-
-
-def _year(grid: Grid, first: int, last: int) -> Read[int | None]:
-    """The year of the form: the cell after 年度, （ 2021 年度）, or the title."""
-    labelled = _labelled(grid, "year", first, last)
-    match = re.search(r"20\d\d", labelled.text)
-    if match:
-        return Read(int(match[0]), labelled.text, labelled.at)
-    near: Read[int | None] = Read(None)
-    for row, cells in grid.between(first, last):
-        for column, cell in cells:
-            text = compact(cell.text)
-            if lexicon().label(cell.text):
-                return near
-            if match := _YEAR.search(text):
-                return Read(int(match[1]), cell.text, grid.ref(row, column))
-            if "年度" in text and near.at is None:
-                near = Read(None, cell.text, grid.ref(row, column))
-    return near
-
-
 def _no_form(package: Package, empty: list[FormRead], notes: list[Problem]) -> Problem:
     names = "、".join(info.name for info in package.sheets)
     if empty:
         return problem("L110", at=empty[0].form.title.at, read=empty[0].form.title.text, sheet=empty[0].form.sheet)
+    fixed = next((note for note in notes if note.code == "L116"), None)
+    if fixed is not None:
+        notes.remove(fixed)
+        return fixed
     for info in package.sheets:
         if info.state == "visible":
-            title = _title(Grid(package.sheet(info.name)), 1, 12)
+            title = read_title(Grid(package.sheet(info.name)), 1, 12)
             if "整体" in title.text:
                 return problem("L116", at=title.at, read=title.text, sheet=info.name)
     return problem("L101", read=names, sheets=names)

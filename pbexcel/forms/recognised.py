@@ -16,7 +16,7 @@ from pbexcel.forms.tables import Grid, indicator_tables
 from pbexcel.records import CellRef, Form, Indicator, Read, kind_of
 
 ROLES = {
-    "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "nature": "指标性质", "target": "年度指标值", "unit": "度量单位",
+    "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "nature": "指标性质", "target": "年度指标值", "unit": "度量单位", "adjusted": "调整后指标值",
     "actual": "实际完成值", "weight": "分值", "typed": "得分", "converted": "折算得分", "reason": "偏差原因",
 }  # fmt: skip
 

@@ -6,16 +6,19 @@ Not here: what the cells say (reading, fund, values). Nothing relies on a fixed 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from pbexcel.excel.sheet import Cell, Sheet
-from pbexcel.forms.layouts import Lexicon, lexicon, recognise
+from pbexcel.forms.layouts import Lexicon, compact, lexicon, recognise
 from pbexcel.records import CellRef
 
-_TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "unit", "actual", "weight", "typed", "converted"))
+_TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
 _TALLEST_HEADER = 3
+_LONGEST_SPLIT = 12  # characters of a header written in two cells
+_AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[千万亿]?元)?")
 
 
 class Grid:
@@ -73,25 +76,60 @@ def indicator_tables(grid: Grid) -> list[Table]:
     """Every 绩效指标 header on the sheet, top to bottom. `layout` is None when no family fits its columns."""
     words = lexicon()
     found: list[Table] = []
+    bottom = 0
     for row, cells in grid.rows.items():
-        if found and row <= found[-1].bottom:
+        if row <= bottom:
             continue
         claims = _claims(grid, row, cells, words)
         if _is_header(claims):
-            found.append(_with_second_row(grid, row, claims, words))
+            table = _with_second_row(grid, row, claims, words)
+            bottom = table.bottom
+            if not (found and _goes_on(grid, found[-1], table)):
+                found.append(table)
     return found
+
+
+def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
+    """Whether a header only repeats the one above it (a new page, 年度绩效目标2) inside the same form."""
+    if before.columns != table.columns:
+        return False
+    words = lexicon()
+    for _, cells in grid.between(before.bottom + 1, table.top - 1):
+        if words.row("total", cells[0][1].text) or "自评表" in compact(cells[0][1].text):
+            return False
+        if any(words.label(cell.text) in ("project", "department", "unit") for _, cell in cells):
+            return False
+    return True
 
 
 def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon) -> dict[int, tuple[str, int]]:
     """Column to (role, rank) for the cells of a row that are header words; a merged header claims all its columns."""
     claims: dict[int, tuple[str, int]] = {}
     for column, cell in cells:
-        role = words.column(cell.text)
+        role = words.column(cell.text) or _split_over_two_rows(grid, row, column, words)
         # 绩效指标 down the side of the whole block is no header of a column
         if role and grid.end(row, column)[0] - row < _TALLEST_HEADER:
             claim = (role, words.rank(role, cell.text))
             claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
     return claims
+
+
+def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> str | None:
+    """年度 above 指标值 in two cells is one header."""
+    above, below = grid.cell(row, column).text, grid.sheet.cells.get((row + 1, column))
+    if below is None or grid.end(row, column)[0] > row or len(compact(above + below.text)) > _LONGEST_SPLIT:
+        return None
+    return words.column(above + below.text)
+
+
+def _completes(
+    grid: Grid, row: int, column: int, below: Cell, claims: Mapping[int, tuple[str, int]], words: Lexicon
+) -> bool:
+    """Whether a cell under a header only goes on with its words: 指标 under 一级, 及改进措施 under 偏差原因分析."""
+    whole = grid.cell(row, column).text + below.text
+    if column not in claims or words.column(whole) != claims[column][0]:
+        return False
+    return words.column(below.text) is None or words.is_word(claims[column][0], whole)
 
 
 def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
@@ -101,13 +139,15 @@ def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
 
 def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], words: Lexicon) -> Table:
     """Take in a second header row (指标性质 | 指标值 | 度量单位 under 年度指标值) when there is one."""
-    bottom = max((grid.end(row, column)[0] for column, _ in grid.rows[row] if column in claims), default=row)
-    bottom = min(bottom, row + 2)
-    below = grid.rows.get(row + 1, [])
-    if below and len(below) >= 2 and all(words.column(cell.text) for _, cell in below):
-        bottom = max(bottom, row + 1)
-    for lower in range(row + 1, bottom + 1):
-        claims.update(_claims(grid, lower, grid.rows.get(lower, []), words))
+    tall = min(max((grid.end(row, column)[0] for column, _ in grid.rows[row] if column in claims), default=row), row + 2)
+    bottom = row
+    for lower in range(row + 1, row + 3):
+        cells = grid.rows.get(lower, [])
+        own = [(column, cell) for column, cell in cells if not _completes(grid, row, column, cell, claims, words)]
+        if not all(words.column(cell.text) for _, cell in own) or (lower > tall and len(cells) < 2):
+            break
+        bottom = lower
+        claims.update(_claims(grid, lower, own, words))
     columns = _columns(claims)
     return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
 
@@ -132,8 +172,10 @@ def fund_table(grid: Grid, first: int, last: int) -> Table | None:
         for column, cell in cells:
             role = words.fund_column(cell.text)
             if role:
-                claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), (role, 0)))
+                claim = (role, words.fund_rank(role, cell.text))
+                claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
         roles = {role for role, _ in claims.values()}
-        if "executed" in roles and roles & {"initial", "budget"}:
+        values = any(_AMOUNT.fullmatch(compact(cell.text)) for _, cell in cells)
+        if "executed" in roles and roles & {"initial", "budget"} and not values:
             return Table(row, row, _columns(claims))
     return None

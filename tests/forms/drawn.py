@@ -59,7 +59,10 @@ def _draw(sheet, rows, down, right, numbers) -> None:  # type: ignore[no-untyped
     for r, row in enumerate(rows, start=1 + down):
         for c, text in enumerate(row, start=1 + right):
             if text and text not in "^<":
-                sheet.cell(r, c).value = float(text) if numbers and _NUMBER.fullmatch(text) else text
+                cell = sheet.cell(r, c)
+                cell.value = float(text) if numbers and _NUMBER.fullmatch(text) else text.replace("\\n", "\n")
+                if text.startswith("="):
+                    cell.data_type = "s"  # =8个 is a text in a form, never a formula
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             if text in ("", "^", "<"):

@@ -18,6 +18,7 @@ from typing import Any
 from pbexcel.faults import RulesFault
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
+_COLON = re.compile("[:：]")
 _BLANKS = re.compile(r"\s+")
 _FRAME = ":*★☆.、#"
 
@@ -41,6 +42,9 @@ class Words:
 
     words: tuple[str, ...]
     contains: tuple[str, ...]
+
+    def rank(self, word: str) -> int:
+        return self.words.index(word) if word in self.words else len(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +85,29 @@ class Lexicon:
         return _look_up("fund", key(text))
 
     def label(self, text: str) -> str | None:
-        return _look_up("labels", key(text.split("：")[0].split(":")[0]))
+        return _look_up("labels", key(_COLON.split(text, maxsplit=1)[0]))
 
     def row(self, kind: str, text: str) -> bool:
         """Whether a row that begins with this text is a total, grade, stop, … row."""
         return compact(text).strip(_FRAME + "(一二三四五六七八九十)").startswith(self.rows[kind])
 
+    def row_word(self, kind: str, text: str) -> bool:
+        """Whether the text is nothing but such a word; 「等级评定完成率」 is an indicator, not a grade."""
+        return key(_COLON.split(text, maxsplit=1)[0]) in self.rows[kind]
+
     def rank(self, role: str, text: str) -> int:
         """How strong a claim of a header to its role is; lower is stronger."""
-        words = self.columns[role].words
-        return words.index(key(text)) if key(text) in words else len(words)
+        return self.columns[role].rank(key(text))
+
+    def is_word(self, role: str, text: str) -> bool:
+        """Whether a header is one of the role's own words, not just a text that contains one."""
+        return key(text) in self.columns[role].words
+
+    def fund_rank(self, role: str, text: str) -> int:
+        return self.fund[role].rank(key(text))
+
+    def label_rank(self, role: str, text: str) -> int:
+        return self.labels[role].rank(key(text))
 
 
 @lru_cache(maxsize=8192)
@@ -111,7 +128,8 @@ def _look_up(table: str, word: str) -> str | None:
 def lexicon() -> Lexicon:
     """The words and families shipped with the package. Raises RulesFault on a broken file."""
     pages = {}
-    for page in sorted(files(__name__).iterdir(), key=lambda p: p.name):
+    # the standard words first: where a header contains the words of two roles, the order of its roles decides
+    for page in sorted(files(__name__).iterdir(), key=lambda p: (p.name != "standard.toml", p.name)):
         if page.name.endswith(".toml"):
             pages[page.name] = tomllib.loads(page.read_text(encoding="utf-8"))
     base = pages["standard.toml"]

@@ -1,0 +1,73 @@
+"""First and second level of the rows of a 绩效指标 block: merged, repeated, or written once and carried down.
+
+In: the grid, the columns of the table, row after row from top to bottom. Out: the levels of a row, the points printed in them.
+Not here: the indicators themselves (rows).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pbexcel.forms import numbers
+from pbexcel.forms.tables import Grid, Table
+from pbexcel.records import Indicator, Read
+
+# 财预〔2020〕10号: which second level belongs to which first level; used only where a first level is not named
+_FIRST_LEVEL_OF = (("满意", "满意度指标"), ("数量", "产出指标"), ("质量", "产出指标"), ("时效", "产出指标"),
+                   ("经济成本", "成本指标"), ("社会成本", "成本指标"), ("环境成本", "成本指标"), ("成本", "产出指标"),
+                   ("经济", "效益指标"), ("社会", "效益指标"), ("生态", "效益指标"), ("可持续", "效益指标"))  # fmt: skip
+
+
+class Levels:
+    """Ask for every row once, from top to bottom. `printed` are the points printed in first-level cells so far."""
+
+    def __init__(self, grid: Grid, table: Table) -> None:
+        self.grid, self.columns = grid, table.columns
+        self.level1: Read[str] = Read("")
+        self.level2: Read[str] = Read("")
+        self.printed: list[Read[Decimal]] = []
+        self._has_points = False
+
+    def at(self, row: int) -> tuple[Read[str], Read[str]]:
+        level1, level2 = self._read("level1", row), self._read("level2", row)
+        if level1.text and level1 != self.level1:
+            self._enter(level1)
+        if level2.text:
+            self.level2 = level2
+        if not self.level1.value:
+            named = next((first for word, first in _FIRST_LEVEL_OF if word in self.level2.value), "")
+            return replace(self.level1, value=named), self.level2
+        return self.level1, self.level2
+
+    def _enter(self, level1: Read[str]) -> None:
+        """A new text in the first-level column; (50分) below 产出指标 is still 产出指标."""
+        printed = numbers.printed_points(level1.text)
+        if level1.value or self._has_points or not self.level1.value:
+            if level1.value != self.level1.value or not level1.value:
+                self.level2, self._has_points = Read(""), False
+            self.level1 = level1
+        if printed is not None:
+            self._has_points = True
+            self.printed.append(Read(printed, level1.text, level1.at))
+
+    def _read(self, role: str, row: int) -> Read[str]:
+        if role not in self.columns:
+            return Read("")
+        column = self.columns[role][0]
+        text = self.grid.cell(row, column).text
+        return Read(numbers.without_points(text), text, self.grid.ref(row, column))
+
+
+def with_printed_weights(indicators: list[Indicator]) -> list[Indicator]:
+    """Weights printed beside the second level (数量指标15分) of a form without a weight column.
+
+    Only where every row has a second level of its own that prints its points; else the rows stay without weight.
+    """
+    carrying = [row for row in indicators if not row.child]
+    places = [row.level2.at for row in carrying]
+    points = [numbers.printed_points(row.level2.text) for row in carrying]
+    if not carrying or len(set(places)) != len(places) or None in points:
+        return indicators
+    weights = {row.row: Read(number, row.level2.text, row.level2.at) for row, number in zip(carrying, points, strict=True)}
+    return [replace(row, weight=weights.get(row.row, row.weight)) for row in indicators]

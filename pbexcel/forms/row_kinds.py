@@ -1,0 +1,79 @@
+"""What kind of row stands below a 绩效指标 header.
+
+In: a row of the grid and its table. Out: one word: stop, total, grade, blank, indicator, name only, filler.
+Not here: reading the row (rows), what its texts mean (room `values`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pbexcel.excel.sheet import Cell
+from pbexcel.forms.layouts import compact, lexicon
+from pbexcel.forms.tables import Grid, Table
+from pbexcel.records import CellRef
+
+_NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
+_LEVELS = frozenset(("level1", "level2", "name"))
+_CLOSING = ("stop", "total", "grade", "aside")
+
+
+def kind_of_row(row: int, cells: list[tuple[int, Cell]], grid: Grid, table: Table) -> str:
+    """stop, total, grade, indicator, name only, filler (an empty indicator row), or blank (subtotals, headings, repeated headers)."""
+    words = lexicon()
+    column, first = cells[0][0], cells[0][1].text
+    outside = [cell.text for _, cell in cells if words.label(cell.text) in ("project", "department", "unit")]
+    if (outside and len(cells) <= 4) or "自评表" in compact(first):
+        return "stop"
+    closing = _closing(column, first, table)
+    if closing:
+        return closing
+
+    def text(role: str) -> str:
+        return " ".join(texts(grid, table, row, (role,)))
+
+    name = text("name")
+    if words.column(name) == "name" and words.column(text("target") or text("actual")):
+        return "blank"
+    if any(words.row("subtotal", cell.text) for _, cell in cells) or _is_heading(row, column, grid, table):
+        return "blank"
+    if any(text(role).strip() for role in ("target", "adjusted", "actual", "weight", typed_role(table))):
+        return "indicator"
+    return "name only" if not _NO_NAME.fullmatch(compact(name)) else "filler"
+
+
+def _closing(column: int, first: str, table: Table) -> str:
+    """Left of the indicators a row is known by how its first text begins; among them only by the whole word."""
+    left_of = min(columns[0] for columns in table.columns.values())
+    outside = column < left_of or (column == left_of and "level1" in table.columns)
+    ask = lexicon().row if outside else lexicon().row_word
+    kind = next((kind for kind in _CLOSING if ask(kind, first)), "")
+    return "blank" if kind == "aside" else kind
+
+
+def _is_heading(row: int, column: int, grid: Grid, table: Table) -> bool:
+    """One cell merged from the left over names and values: 年度绩效目标2, a remark."""
+    right = grid.end(row, column)[1]
+    first_value = min((table.columns[role][0] for role in ("target", "actual") if role in table.columns), default=right + 1)
+    return column < first_value <= right and column <= table.columns["name"][0]
+
+
+def typed_role(table: Table) -> str:
+    return "converted" if "converted" in table.columns else "typed"
+
+
+def texts(grid: Grid, table: Table, row: int, roles: tuple[str, ...]) -> Iterator[str]:
+    """Non-blank texts of a row under these roles, in column order, each merged cell once.
+
+    A cell merged from further left belongs to its own column, except that a level may be merged with the name beside it.
+    """
+    seen: set[CellRef] = set()
+    columns = sorted(column for role in roles for column in table.columns.get(role, ()))
+    lent = {column for role in _LEVELS for column in table.columns.get(role, ())} if "name" in roles else set()
+    for column in columns:
+        at = grid.ref(row, column)
+        text = grid.cell(row, column).text
+        if at not in seen and text.strip() and (at.column in columns or at.column in lent):
+            seen.add(at)
+            yield text
