@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from pbexcel import __version__
+from pbexcel.cli.chinese import speak_chinese
 from pbexcel.faults import Fault
 
 # command: (module, one line of help); the modules are imported only when their command runs
@@ -42,7 +43,20 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(f"pbexcel.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
+        command.options_metavar = "[选项]"
+        if isinstance(command, click.Group):
+            command.subcommand_metavar = "命令 …"
         return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """A command that is not there is answered with the nearest one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1, cutoff=0.5)
+            meant = f"是不是 {near[0]}？" if near else "运行「pbexcel --help」看有哪些命令。"
+            ctx.fail(f"没有「{args[0]}」这个命令。{meant}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
@@ -59,10 +73,27 @@ class Commands(click.Group):
             ctx.exit(130)
 
 
-@click.group(cls=Commands, help="项目支出绩效自评表：批量检查、评分、写回、汇总。")
+FIRST_STEPS = """把自评表（.xlsx）放进一个文件夹，例如「自评表」，然后：
+
+  pbexcel check 自评表             先看有什么问题，什么都不写
+  pbexcel score 自评表 -o 结果     评分：结果里有已评分的表、退回的表和部门汇总
+
+还没有表？  pbexcel template -o 空白表.xlsx
+全部命令：  pbexcel --help"""
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    help="项目支出绩效自评表：批量检查、评分、写回、汇总。",
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
+)
 @click.version_option(__version__, prog_name="pbexcel", message="%(prog)s %(version)s", help="显示版本")
-def group() -> None:
-    pass
+@click.pass_context
+def group(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(FIRST_STEPS)
 
 
 def main() -> None:
@@ -71,4 +102,5 @@ def main() -> None:
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
-    group()
+    speak_chinese()
+    group(prog_name="pbexcel")

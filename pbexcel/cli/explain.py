@@ -95,18 +95,31 @@ def _pairs(path: Path) -> list[Pair]:
     return made
 
 
-def _print(shown: dict[str, Any]) -> None:
-    def value(side: str) -> str:
-        kept = {word: entry for word, entry in shown[side].items() if entry is not None and word not in ("text", "kind")}
-        return f"{shown[side]['kind']} " + " ".join(f"{word}={entry}" for word, entry in kept.items())
+KINDS = {
+    "measured": "数值", "between": "范围", "deadline": "时限", "stated": "文字描述", "several": "几个值", "blank": "没有填", "placeholder": "占位符",
+    "unreadable": "读不懂", "number": "数值", "rate": "完成率", "date": "日期", "tier": "达成情况",
+}  # fmt: skip
+DIRECTIONS = {
+    "forward": "越多越好", "reverse": "不能超过", "equal": "正好", "between": "在范围内", "deadline": "按时", "stated": "定性", "unclear": "看不出多好还是少好",
+}  # fmt: skip
+OUTCOMES = {"auto": "按规则自动评", "typed": "按自评分", "manual": "人工判定", "open": "待定，要由人定"}
 
+
+def _print(shown: dict[str, Any]) -> None:
     points = "待定" if shown["points"] is None else shown["points"]
-    click.echo(f"指标值：{shown['target']['text']}（{value('target').strip()}）")
-    click.echo(f"完成值：{shown['actual']['text']}（{value('actual').strip()}）")
-    click.echo(f"方向：{shown['direction']}　判定：{shown['outcome']}　得分：{points} / {shown['weight']}")
+    click.echo(f"指标值：{shown['target']['text']}（{_understood(shown['target'])}）")
+    click.echo(f"完成值：{shown['actual']['text']}（{_understood(shown['actual'])}）")
+    click.echo(f"方向：{DIRECTIONS[shown['direction']]}　判定：{OUTCOMES[shown['outcome']]}　得分：{points}（分值 {shown['weight']}）")
     click.echo(shown["because"])
     for found in shown["problems"]:
         click.echo(f"〔{found['code']}〕{found['severity']}：{found['title']}\n  怎么改：{found['fix']}")
+
+
+def _understood(value: dict[str, Any]) -> str:
+    """What a value was understood as, in words: 数值 ≥95%."""
+    number = value["number"] or (f"{value.get('low')}～{value.get('high')}" if value.get("low") else "") or value["date"] or ""
+    sign = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}.get(value.get("op") or "", "")
+    return f"{KINDS[value['kind']]} {sign}{number}{value['unit'] or ''}".strip()
 
 
 def _explain_code(code: str, as_json: bool) -> None:

@@ -1,0 +1,92 @@
+"""click's own words in Chinese: usage, options, what is wrong with an argument.
+
+In: click. Out: click with its message look-up replaced by ours. Not here: the help texts of the commands.
+
+click looks its messages up with gettext, by the locale of the machine; staff get Chinese on any machine. A message that
+is not listed stays as it is; tests/cli/test_chinese.py calls every command wrongly and finds no English.
+"""
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import Any
+
+import click
+
+WORDS = {
+    "Usage:": "用法：",
+    "Options": "选项",
+    "Commands": "命令",
+    "Arguments": "参数",
+    "Positional arguments": "参数",
+    "Show this message and exit.": "显示这段说明",
+    "Show the version and exit.": "显示版本",
+    "Aborted!": "已取消。",
+    "Missing command.": "没有写要做什么。",
+    "Missing argument": "没有写",
+    "Missing option": "没有写选项",
+    "Missing parameter": "没有写",
+    "Missing parameter: {param_name}": "没有写 {param_name}",
+    "Missing {param_type}": "没有写 {param_type}",
+    "Invalid value for {param_hint}: {message}": "{param_hint} 不对：{message}",
+    "Invalid value: {message}": "不对：{message}",
+    "Error: {message}": "写法不对：{message}",
+    "Try '{command} {option}' for help.": "运行「{command} {option}」看用法。",
+    "No such command {name!r}.": "没有「{name}」这个命令。",
+    "No such command '{name}'.": "没有「{name}」这个命令。",
+    "No such option {name!r}.": "没有「{name}」这个选项。",
+    "No such option: {name}": "没有「{name}」这个选项。",
+    "Did you mean {possibility}?": "是不是 {possibility}？",
+    "(Did you mean one of: {possibilities}?)": "是不是其中之一：{possibilities}？",
+    "(Possible options: {possibilities})": "是不是其中之一：{possibilities}？",
+    "Got unexpected extra argument ({args})": "多写了 {args}",
+    "Got unexpected extra arguments ({args})": "多写了 {args}",
+    "Option {name!r} requires an argument.": "选项 {name} 后面要写一个值。",
+    "Option {name!r} does not take a value.": "选项 {name} 后面不写值。",
+    "Could not open file {filename!r}: {message}": "打不开「{filename}」：{message}",
+    "unknown error": "原因不明",
+    "default: {default}": "默认 {default}",
+    "required": "必填",
+    "file": "文件",
+    "directory": "文件夹",
+    "path": "路径",
+    "File": "文件",
+    "Directory": "文件夹",
+    "Path": "路径",
+    "{name} {filename!r} does not exist.": "{name}「{filename}」不存在。",
+    "{name} {filename!r} is a file.": "「{filename}」是文件，这里要文件夹。",
+    "{name} {filename!r} is a directory.": "「{filename}」是文件夹，这里要文件。",
+    "{name} {filename!r} is not readable.": "「{filename}」没有权限读。",
+    "{name} {filename!r} is not writable.": "「{filename}」没有权限写。",
+    "{value!r} is not a valid {number_type}.": "「{value}」不是数。",
+    "{value} is not in the range {range}.": "{value} 不在 {range} 之内。",
+    "{value!r} is not {choice}.": "「{value}」不对，只能是 {choice}。",
+    "{value!r} is not one of {choices}.": "「{value}」不对，只能是其中之一：{choices}。",
+    "Do you want to continue?": "继续吗？",
+    "Error: invalid input": "请回答 y 或 n。",
+}
+_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+
+
+def speak_chinese() -> None:
+    """Let click speak Chinese in this process."""
+    for name in _MODULES:
+        module: ModuleType = importlib.import_module(f"click.{name}")
+        if hasattr(module, "_"):
+            module._ = _said  # type: ignore[attr-defined]
+        if hasattr(module, "ngettext"):
+            module.ngettext = _counted  # type: ignore[attr-defined]
+    click.exceptions.ClickException.show = _show  # type: ignore[method-assign]
+
+
+def _said(message: str) -> str:
+    return WORDS.get(message, message)
+
+
+def _counted(one: str, many: str, number: int) -> str:
+    return _said(one if number == 1 else many)
+
+
+def _show(self: click.ClickException, file: Any = None) -> None:
+    click.echo(f"写法不对：{self.format_message()}", file=file, err=file is None)
