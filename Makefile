@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types tests docs smoke wheelhouse onedir clean
+.PHONY: demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
@@ -25,6 +25,10 @@ tests: setup
 # pages made from data: a test says when they are stale
 docs: setup
 	$(BIN)/python -m pbexcel.problems.pages > docs/problems.md
+
+# breaks one rule at a time; every mutant must be caught by a test
+mutants: setup
+	$(BIN)/python benchmarks/mutants.py
 
 setup: $(VENV)/.ready
 

@@ -16,9 +16,9 @@ from pbexcel.scoring.deciding import DECIDED
 
 # header, width, and whether people fill it in
 COLUMNS = (
-    ("文件", 34, False), ("单元格", 14, False), ("项目名称", 30, False), ("三级指标", 26, False), ("年度指标值", 24, False),
-    ("实际完成值", 24, False), ("分值", 8, False), ("自评得分", 10, False), ("可得分", 12, False), ("为什么要复核", 46, False), ("建议", 30, False),
-    ("得分", 8, True), ("理由", 34, True), ("复核人", 12, True),
+    ("文件", 22, False), ("单元格", 11, False), ("项目名称", 18, False), ("三级指标", 18, False), ("年度指标值", 18, False),
+    ("实际完成值", 18, False), ("分值", 6, False), ("自评得分", 9, False), ("可得分", 11, False), ("为什么要复核", 32, False),
+    ("建议", 18, False), ("得分", 9, True), ("理由", 26, True), ("复核人", 10, True),
 )  # fmt: skip
 POINTS = 11  # the first column to fill in
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
