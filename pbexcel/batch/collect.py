@@ -17,6 +17,7 @@ from pbexcel.faults import FolderFault
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et"))
 NEVER = ("~$", ".", "Thumbs.db", "desktop.ini")
 OUT_MARK = "run.jsonl"
+_NAME_BYTES = 255  # what a folder takes as a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,9 @@ def collect(paths: Iterable[Path], out: Path | None = None) -> list[Source]:
         if path.is_dir():
             for found in _below(path, out):
                 refused = "B711" if leads_out(found, path) else ""
-                sources.setdefault(found, Source(found, found.relative_to(path).as_posix(), refused))
+                sources.setdefault(found, Source(found, _shown(found.relative_to(path).as_posix()), refused))
         elif path.exists() or path.is_symlink():
-            sources.setdefault(path, Source(path, path.name))
+            sources.setdefault(path, Source(path, _shown(path.name)))
         else:
             raise FolderFault(f"找不到 {path}。请检查路径有没有写错。")
     return _with_own_names(sorted(sources.values(), key=lambda source: (source.name, str(source.path))))
@@ -61,8 +62,9 @@ def _below(folder: Path, out: Path | None) -> Iterator[Path]:
             for name in sorted(folders)
             if not name.startswith(".") and (here / name).resolve() != out and not (here / name / OUT_MARK).is_file()
         ]
-        folders_named_like_files = [name for name in folders if Path(name).suffix.lower() in WORKBOOKS]
-        for name in [*names, *folders_named_like_files]:
+        # a folder named like a file, and a link to a folder elsewhere, are not gone into in silence
+        told = [name for name in folders if Path(name).suffix.lower() in WORKBOOKS or leads_out(here / name, folder)]
+        for name in [*names, *told]:
             if not name.startswith(NEVER) and not name.endswith(".tmp"):
                 yield here / name
 
@@ -75,11 +77,31 @@ def _with_own_names(sources: list[Source]) -> list[Source]:
         name, number = source.name, 1
         while unicodedata.normalize("NFC", name).casefold() in taken:
             number += 1
-            stem = Path(source.name)
-            name = (stem.parent / f"{stem.stem} ({number}){stem.suffix}").as_posix()
+            name = _numbered(Path(source.name), number)
         taken.add(unicodedata.normalize("NFC", name).casefold())
         named.append(Source(source.path, name, source.refused))
     return named
+
+
+def _numbered(name: Path, number: int) -> str:
+    """The name with its number, the stem cut where it would be too long for a folder."""
+    ending = f" ({number}){name.suffix}"
+    room = _NAME_BYTES - len(ending.encode())
+    stem = name.stem.encode()[:room].decode(errors="ignore")
+    return (name.parent / f"{stem}{ending}").as_posix()
+
+
+def _shown(name: str) -> str:
+    """The name as text: one that is no UTF-8 was written by an old Chinese program (GBK); other bytes become signs."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode(errors="replace")
+    return name
 
 
 def leads_out(found: Path, folder: Path) -> bool:

@@ -8,7 +8,8 @@ The watcher's lease is another lock than a run's: between its waves the folder i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,15 +21,33 @@ _WATCH = Path(".pbexcel", "watch.lock")
 
 
 @contextmanager
-def holding(out: Path) -> Iterator[None]:
+def holding(out: Path) -> Iterator[Callable[[], None]]:
     """Hold OUT while the body runs; the lock goes with the process, also when it is killed.
 
+    Gives a check to call now and then: it raises FolderFault once OUT is no longer the folder that is held.
     Raises FolderFault when OUT cannot be written, BusyFault when another run holds it.
     """
-    with _locked(out, _LOCK, f"另一个 pbexcel 正在往 {out} 里写，请等它结束后再运行。"):
+    with _locked(out, _LOCK, f"另一个 pbexcel 正在往 {out} 里写，请等它结束后再运行。") as held:
+        _sweep(out)
+
+        def still_held() -> None:
+            try:
+                there = os.path.samestat(held, (out / _LOCK).stat())
+            except OSError:
+                there = False
+            if not there:
+                raise FolderFault(f"输出文件夹 {out} 在运行中被移走或删除了。请放回原处，再运行一次同样的命令。")
+
+        yield still_held
+
+
+def _sweep(out: Path) -> None:
+    """What a killed run left half written."""
+    try:
         for left in out.rglob(HALF_WRITTEN):
             left.unlink(missing_ok=True)
-        yield
+    except OSError as fault:
+        raise FolderFault(f"清理不了 {out} 里没写完的文件：{fault.strerror or fault}") from fault
 
 
 @contextmanager
@@ -48,7 +67,7 @@ def is_watched(out: Path) -> bool:
 
 
 @contextmanager
-def _locked(out: Path, lock: Path, busy: str) -> Iterator[None]:
+def _locked(out: Path, lock: Path, busy: str) -> Iterator[os.stat_result]:
     try:
         (out / lock).parent.mkdir(parents=True, exist_ok=True)
         stream = (out / lock).open("a")
@@ -57,7 +76,7 @@ def _locked(out: Path, lock: Path, busy: str) -> Iterator[None]:
     with stream:
         if not _lock(stream.fileno()):
             raise BusyFault(busy)
-        yield
+        yield os.fstat(stream.fileno())
 
 
 def _lock(handle: int) -> bool:

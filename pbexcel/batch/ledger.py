@@ -12,10 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from pbexcel.batch.arrival import read_whole
+from pbexcel.faults import FolderFault, Unopenable
 
 PLACE = Path(".pbexcel", "ledger.sqlite")
 _TABLE = """
@@ -30,36 +34,56 @@ class Ledger:
 
     def __init__(self, out: Path, terms: str) -> None:
         self._out, self._terms = out, terms
-        path = out / PLACE
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._base = _opened(path)
-        except sqlite3.DatabaseError:  # half a file after a power cut: begin a new one
-            path.unlink()
-            self._base = _opened(path)
-        self.is_empty = self._base.execute("SELECT 1 FROM done LIMIT 1").fetchone() is None
+        with _on_disk(out / PLACE):
+            (out / PLACE).parent.mkdir(parents=True, exist_ok=True)
+            self._open()
+        self.is_empty = not self._ask("SELECT 1 FROM done LIMIT 1")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
-        self._base.commit()
         self._base.close()
 
     def find(self, name: str, path: Path) -> list[bytes] | None:
         """The JSON records of this very file under these terms, if every output of theirs is still there unchanged."""
-        row = self._base.execute("SELECT sha256, terms, records FROM done WHERE name = ?", (name,)).fetchone()
-        if row is None or row[1] != self._terms or digest(path) != row[0]:
+        found = self._ask("SELECT sha256, records FROM done WHERE name = ? AND terms = ?", name, self._terms)
+        if not found or digest(path) != found[0][0]:
             return None
-        texts = row[2].split("\n")
+        texts = found[0][1].split("\n")
         return [text.encode() for text in texts] if all(self._stands(json.loads(text)) for text in texts) else None
 
     def keep(self, name: str, sha256: str | None, texts: Iterable[bytes]) -> None:
         """Remember what a file came to. A file whose bytes were never read is not remembered."""
         if sha256:
-            records = b"\n".join(texts).decode()  # JSON on one line holds no line break
-            self._base.execute("REPLACE INTO done VALUES (?, ?, ?, ?)", (name, sha256, self._terms, records))
-            self._base.commit()
+            row = (name, sha256, self._terms, b"\n".join(texts).decode())  # JSON on one line holds no line break
+            if self._ask("SELECT * FROM done WHERE name = ?", name) != [row]:
+                self._ask("REPLACE INTO done VALUES (?, ?, ?, ?)", *row)
+
+    def _open(self) -> None:
+        try:
+            self._base = _opened(self._out / PLACE)
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:  # half a file after a power cut
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        if hasattr(self, "_base"):
+            self._base.close()
+        throw_away(self._out)
+        self._base = _opened(self._out / PLACE)
+
+    def _ask(self, question: str, *args: str) -> list[tuple[str, ...]]:
+        """One statement, kept at once; a ledger found broken is begun anew."""
+        with _on_disk(self._out / PLACE):
+            try:
+                return self._base.execute(question, args).fetchall()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                self._begin_anew()
+                return self._base.execute(question, args).fetchall()
 
     def _stands(self, record: dict[str, str | None]) -> bool:
         output = record.get("output")
@@ -68,7 +92,8 @@ class Ledger:
 
 def rebuild(out: Path, terms: str, texts: Iterable[bytes]) -> int:
     """A new ledger from the records of run.jsonl; how many files it knows."""
-    (out / PLACE).unlink(missing_ok=True)
+    with _on_disk(out / PLACE):
+        throw_away(out)
     by_file: dict[str, list[bytes]] = {}
     sums: dict[str, str | None] = {}
     for text in texts:
@@ -79,6 +104,20 @@ def rebuild(out: Path, terms: str, texts: Iterable[bytes]) -> int:
         for name, records in by_file.items():
             ledger.keep(name, sums[name], records)
     return len(by_file)
+
+
+def throw_away(out: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        (out / f"{PLACE}{ending}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _on_disk(path: Path) -> Iterator[None]:
+    """A ledger that cannot be kept ends the run: the disk is full, or the folder is no longer there."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as fault:
+        raise FolderFault(f"写不了完成记录 {path}：{fault}。请检查磁盘是否已满、文件夹是否还在。") from fault
 
 
 def terms_of(*parts: str | Path | None) -> str:
@@ -93,14 +132,13 @@ def terms_of(*parts: str | Path | None) -> str:
 def digest(path: Path) -> str | None:
     """sha256 of a file; None when it cannot be read."""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+        return hashlib.sha256(read_whole(path)).hexdigest()
+    except (OSError, Unopenable):
         return None
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(path)
+    base = sqlite3.connect(path, isolation_level=None)
     base.execute("PRAGMA locking_mode = EXCLUSIVE")
     base.execute("PRAGMA journal_mode = WAL")
     base.execute("PRAGMA synchronous = OFF")

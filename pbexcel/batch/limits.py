@@ -1,6 +1,10 @@
-"""An end in time for the work on one file.
+"""An end in time and in memory for the work on one file.
 
-In: seconds. Out: `TooLong`, raised inside the work. Not here: memory (pool), sizes of parts (room `excel`).
+In: seconds, bytes. Out: `TooLong` or MemoryError, raised inside the work. Not here: sizes of parts (room `excel`), workers
+that no longer answer (pool).
+
+Where the system has no alarms or no limits of memory (Windows), and in threads (a cluster's workers), the sizes the room
+`excel` accepts are the limit, and the pool's own end.
 """
 
 from __future__ import annotations
@@ -8,8 +12,13 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
+
+WORKING = 10.0  # seconds of processor time for one file; the worst that is accepted takes 2 on a small machine
+WAITING = 60.0  # seconds by the clock: slow disks and busy machines are not the file's fault
+MEMORY = 400 * 1024 * 1024  # bytes of address space on top of what the process has; the worst that is accepted takes 300 MB
 
 
 class TooLong(Exception):
@@ -17,19 +26,60 @@ class TooLong(Exception):
 
 
 @contextmanager
-def ends_within(seconds: float) -> Iterator[None]:
-    """Raise TooLong in the body after `seconds`; where the system has no alarm (Windows, threads) the pool's own end counts."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+def limited(working: float = WORKING, waiting: float = WAITING, memory: int = MEMORY) -> Iterator[None]:
+    """Raise TooLong or MemoryError in the body when it takes more than this."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    with ExitStack() as ends:
+        ends.enter_context(_memory_within(memory))
+        ends.enter_context(_ends_within("SIGPROF", "ITIMER_PROF", working))
+        ends.enter_context(_ends_within("SIGALRM", "ITIMER_REAL", waiting))
+        yield
+
+
+@contextmanager
+def _ends_within(alarm: str, timer: str, seconds: float) -> Iterator[None]:
+    if not hasattr(signal, "setitimer"):
         yield
         return
 
     def ring(number: int, frame: FrameType | None) -> None:
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    number, clock = getattr(signal, alarm), getattr(signal, timer)
+    before = signal.signal(number, ring)
+    signal.setitimer(clock, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(clock, 0)
+        signal.signal(number, before)
+
+
+@contextmanager
+def _memory_within(more: int) -> Iterator[None]:
+    held = _bytes_held()
+    if not held:
+        yield
+        return
+    import resource
+
+    before, hard = resource.getrlimit(resource.RLIMIT_AS)
+    ends = [held + more, *(limit for limit in (before, hard) if limit != resource.RLIM_INFINITY)]
+    resource.setrlimit(resource.RLIMIT_AS, (min(ends), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+
+
+def _bytes_held() -> int:
+    """Address space of this process; 0 where the system does not say (then it has no limit to set either)."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    import resource
+
+    return pages * resource.getpagesize()

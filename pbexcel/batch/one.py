@@ -7,18 +7,18 @@ Not here: which files there are (collect), what they mean together (identity), w
 from __future__ import annotations
 
 import hashlib
-import stat
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pbexcel.batch.arrival import read_whole
 from pbexcel.batch.identity import Brief, brief_of
-from pbexcel.batch.limits import TooLong, ends_within
+from pbexcel.batch.limits import TooLong, limited
 from pbexcel.batch.lists import NOTHING_BESIDE, Beside
 from pbexcel.batch.publish import publish, remove
-from pbexcel.excel.package import Limits, Package, open_package
+from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.patch import Patched, patch, verify_patch
 from pbexcel.faults import Fault, Unopenable
 from pbexcel.forms.reading import FormRead, Found, read_forms
@@ -32,7 +32,6 @@ from pbexcel.scoring.checks import run_checks
 from pbexcel.scoring.score import score_form
 
 SCORED, RETURNED = "已评分", "退回"
-TIME_LIMIT = 60.0  # seconds for one file, reading to publishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,12 @@ def failed(name: str, why: Problem) -> FileRecord:
 
 def _guarded(job: Job) -> tuple[FileRecord, ...]:
     try:
-        with ends_within(TIME_LIMIT):
+        with limited():
             return _story(job)
     except Unopenable as refused:
         why = problem(refused.code, read=job.name, detail=refused.detail, place=job.name)
     except TooLong:
-        why = problem("B710", read=job.name, detail=f"超过 {TIME_LIMIT:.0f} 秒没有处理完")
+        why = problem("B710", read=job.name, detail="处理时间太长")
     except MemoryError:
         why = problem("B710", read=job.name, detail="内存不够")
     except OSError as fault:
@@ -100,7 +99,7 @@ def _guarded(job: Job) -> tuple[FileRecord, ...]:
 
 
 def _story(job: Job) -> tuple[FileRecord, ...]:
-    data = _read(Path(job.path))
+    data = read_whole(Path(job.path))
     package = open_package(data)
     found = read_forms(package)
     if len(found.forms) != 1:
@@ -114,16 +113,6 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     if card.total is None:
         return (_returned(job, data, fields),)
     return (_scored(job, package, card, fields),)
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a regular file of reasonable size; anything else is refused before it is opened."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise Unopenable("F115", "文件夹" if stat.S_ISDIR(status.st_mode) else "不是普通文件")
-    if status.st_size > Limits().file_bytes:
-        raise Unopenable("F107", f"{status.st_size} 字节")
-    return path.read_bytes()
 
 
 def _judge(

@@ -10,23 +10,32 @@ anew and each suspect runs alone in it; only the one that dies again is given up
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures import TimeoutError as NotDone
-from pathlib import Path
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 J = TypeVar("J")
 R = TypeVar("R")
 
-HANGS = 120.0  # seconds; every job ends itself long before (one.TIME_LIMIT), this is for a worker that cannot
-MEMORY = 1024 * 1024 * 1024  # bytes a worker may take on top of what it starts with
+HANGS = 120.0  # seconds; every job ends itself long before (limits), this is for a worker that cannot
+
+
+@dataclass(frozen=True, slots=True)
+class Ready(Generic[R]):
+    """Stands among the jobs for one that needs no worker."""
+
+    result: R
 
 
 def run_side_by_side(
-    jobs: Iterable[J],
+    jobs: Iterable[J | Ready[R]],
     work: Callable[[J], R],
     lost: Callable[[J, str], R],
     *,
@@ -53,7 +62,7 @@ def run_side_by_side(
 
 
 def _until_broken(
-    pool: Executor, waiting: Iterator[J], work: Callable[[J], R], workers: int, hangs: float
+    pool: Executor, waiting: Iterator[J | Ready[R]], work: Callable[[J], R], workers: int, hangs: float
 ) -> Generator[R, None, list[J]]:
     """Results until all is done or the pool breaks; returns the jobs that were in flight then."""
     flying: dict[Future[R], J] = {}
@@ -65,6 +74,9 @@ def _until_broken(
             except StopIteration:
                 more = False
                 break
+            if isinstance(job, Ready):
+                yield job.result
+                continue
             try:
                 flying[pool.submit(work, job)] = job
             except BrokenExecutor:
@@ -99,30 +111,22 @@ def _alone(make: Callable[[int], Executor], job: J, work: Callable[[J], R], lost
 
 def processes(workers: int) -> Executor:
     """A pool of processes on this machine. On Linux they are forked: they start with everything imported."""
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
+    method = "fork" if sys.platform == "linux" else "spawn"
     return ProcessPoolExecutor(workers, multiprocessing.get_context(method), initializer=_settle_in)
 
 
 def _settle_in() -> None:
-    """In a new worker: Ctrl-C is the coordinator's to answer, and memory has an end."""
+    """In a new worker: Ctrl-C is the coordinator's to answer, and the worker ends with the coordinator."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        import resource
-    except ImportError:  # Windows: the reader's own limits on cells and sizes are what there is
-        return
-    held = resource.getpagesize() * _pages_held()
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = held + MEMORY
-    if hard == resource.RLIM_INFINITY or limit < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
-def _pages_held() -> int:
-    """Pages of memory this process has mapped; 0 where the system does not say."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0])
-    except OSError:
-        return 0
+def _end_with(sentinel: int) -> None:
+    """A killed coordinator cannot stop its workers; an orphan would hold OUT's lock for ever."""
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def _kill_workers() -> None:

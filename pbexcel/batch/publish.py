@@ -5,6 +5,8 @@ In: bytes and a path. Out: the file. Not here: what the bytes are.
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable
@@ -28,13 +30,10 @@ def publish_stream(chunks: Callable[[], Iterable[bytes]], target: Path) -> bool:
     try:
         if target.is_file() and _holds(target, chunks()):
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make(target.parent)
         handle, name = tempfile.mkstemp(prefix=".pbexcel-", suffix=".tmp", dir=target.parent)
         try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.writelines(chunks())
-                stream.flush()
-                os.fsync(stream.fileno())
+            _write_and_read_back(handle, Path(name), chunks())
             Path(name).chmod(0o644)
             os.replace(name, target)
         except BaseException:
@@ -44,6 +43,31 @@ def publish_stream(chunks: Callable[[], Iterable[bytes]], target: Path) -> bool:
     except OSError as fault:
         raise FolderFault(f"写不进 {target}：{fault.strerror or fault}。请检查文件夹是否存在、有没有写权限、磁盘是否已满。") from fault
     return True
+
+
+def _write_and_read_back(handle: int, path: Path, chunks: Iterable[bytes]) -> None:
+    """Write, hand to the disk, open again and compare: what a network drive lost must not take the old file's place."""
+    written = hashlib.sha256()
+    with os.fdopen(handle, "wb") as stream:
+        for chunk in chunks:
+            written.update(chunk)
+            stream.write(chunk)
+        stream.flush()
+        os.fsync(stream.fileno())
+    with path.open("rb") as stream:
+        if hashlib.file_digest(stream, "sha256").digest() != written.digest():
+            raise OSError(errno.EIO, "写下的与读回的不一致")
+
+
+def _make(folder: Path) -> None:
+    """Make the folder and those above it, each handed to the disk."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for made in reversed(missing):
+        made.mkdir(exist_ok=True)
+        _sync_folder(made.parent)
 
 
 def _holds(target: Path, chunks: Iterable[bytes]) -> bool:

@@ -7,6 +7,7 @@ Not here: what happens to one file (one), what the files mean together (identity
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
@@ -21,7 +22,7 @@ from pbexcel.batch.identity import Brief, brief_of
 from pbexcel.batch.ledger import Ledger, terms_of
 from pbexcel.batch.lists import NO_LISTS, Beside, Lists
 from pbexcel.batch.one import Done, Job, done, failed, lost, work
-from pbexcel.batch.pool import run_side_by_side
+from pbexcel.batch.pool import Ready, run_side_by_side
 from pbexcel.batch.publish import publish, publish_stream
 from pbexcel.batch.reviewing import publish_review, unused
 from pbexcel.batch.spool import Records, Spool
@@ -98,9 +99,11 @@ def score_files(paths: Sequence[Path], out: Path, terms: Terms, *, dry_run: bool
     keep_apart(paths, out)
     if dry_run:
         return _run(collect(paths, out), terms, None, seen)
-    with holding(out):
-        run = _run(collect(paths, out), terms, out, seen)
-        return replace(run, to_judge=publish_run(run.records, terms, out))
+    with holding(out) as still_held:
+        run = _run(collect(paths, out), terms, out, seen, still_held)
+        run = replace(run, to_judge=publish_run(run.records, terms, out))
+        still_held()
+    return run
 
 
 def check_files(paths: Sequence[Path], terms: Terms, *, seen: Seen = _unseen) -> Run:
@@ -143,13 +146,16 @@ def keep_apart(paths: Sequence[Path], out: Path) -> None:
             raise UsageFault(f"{path} 在输出文件夹 {out} 里面，评分会盖掉它。请先把它复制到别处再评。")
 
 
-def _run(sources: Sequence[Source], terms: Terms, out: Path | None, seen: Seen) -> Run:
+def _run(
+    sources: Sequence[Source], terms: Terms, out: Path | None, seen: Seen, still_held: Callable[[], None] = lambda: None
+) -> Run:
     rules_for(terms.rules)  # a fault of the rules or of a list stops the run before it starts
     beside, decisions, roster = terms.lists.for_jobs(), terms.lists.decisions_read(), terms.lists.roster_read()
     spool = Spool()
     with ExitStack() as open_things:
         ledger = open_things.enter_context(Ledger(out, all_of(terms))) if out else None
         for number, came in enumerate(worked(sources, terms, out, ledger, beside, decisions), start=1):
+            still_held()
             for brief, text in came.records:
                 spool.add(brief, text)
                 seen(brief, number, len(sources))
@@ -172,28 +178,24 @@ def worked(
 
     `sources` is gone through only as fast as the work goes on.
     """
-    known: list[Done] = []
 
-    def to_do() -> Iterator[Job]:
+    def to_do() -> Iterator[Job | Ready[Done]]:
+        home, log = (os.path.abspath(out), os.path.abspath(out / LOG)) if out else (None, None)
         for source in sources:
             if (came := _without_work(source, None if terms.force else ledger)) is not None:
-                known.append(came)
+                yield Ready(came)
             else:
-                home, log = (str(out), str(out / LOG)) if out else (None, None)
                 decided = decisions.get(source.name)
-                yield Job(str(source.path), source.name, terms.rules, home, log, beside, decided)
+                yield Job(os.path.abspath(source.path), source.name, terms.rules, home, log, beside, decided)
 
     if terms.jobs == 1 and terms.executor is None:
-        results: Iterable[Done] = map(work, to_do())
+        results: Iterable[Done] = (job.result if isinstance(job, Ready) else work(job) for job in to_do())
     else:
         results = run_side_by_side(to_do(), work, lost, workers=terms.jobs, executor=terms.executor)
     for came in results:
         if ledger:
             ledger.keep(came.name, came.sha256, (text for _, text in came.records))
         yield came
-        while known:
-            yield known.pop()
-    yield from known
 
 
 def _without_work(source: Source, ledger: Ledger | None) -> Done | None:
