@@ -26,7 +26,7 @@ def trap_problems(grid: Grid, form: Form) -> list[Problem]:
         cell = grid.cell(read.at.row, read.at.column)
         if cell.kind == "error":
             found.append(problem("L112", at=read.at, read=cell.text))
-        elif cell.formula is not None and not cell.has_cached_value:
+        elif cell.formula is not None and not cell.has_cached_value and read is not form.total:  # the total is added up anew
             found.append(problem("L111", at=read.at, read=f"={cell.formula}"))
         if cell.text.strip() and (read.at.row in grid.sheet.hidden_rows or read.at.column in grid.sheet.hidden_columns):
             hidden.append(read)
