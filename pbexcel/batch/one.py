@@ -7,6 +7,7 @@ Not here: which files there are (collect), what they mean together (identity), w
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from pbexcel.scoring.checks import run_checks
 from pbexcel.scoring.score import score_form
 
 SCORED, RETURNED = "已评分", "退回"
+LOG = "pbexcel.log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def _guarded(job: Job) -> tuple[FileRecord, ...]:
     except Fault:
         raise
     except Exception as bug:  # the one place: a bug met on one file costs only that file
-        _log(job, traceback.format_exc())
-        why = problem("B705", read=job.name, detail=type(bug).__name__, log=job.log or "（未启用）")
+        log = _log(job, traceback.format_exc())
+        why = problem("B705", read=job.name, detail=type(bug).__name__, log=log)
     return (failed(job.name, why),)
 
 
@@ -142,8 +144,8 @@ def _scored(job: Job, package: Package, card: Scorecard, fields: dict[str, Any])
     patched = patch(package, edits)
     wrong = verify_patch(package, patched.data, edits)
     if wrong:
-        _log(job, "\n".join(wrong))
-        return failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=job.log or "（未启用）"))
+        log = _log(job, "\n".join(wrong))
+        return failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=log))
     return FileRecord(status="scored", **fields, **_put(job, SCORED, patched.data), **_proof(patched))
 
 
@@ -180,7 +182,12 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _log(job: Job, text: str) -> None:
-    if job.log:
-        with Path(job.log).open("a", encoding="utf-8") as stream:
+def _log(job: Job, text: str) -> str:
+    """Keep a traceback where an administrator finds it; gives the words for where that is."""
+    log = Path(job.log or Path(tempfile.gettempdir(), LOG))
+    try:
+        with log.open("a", encoding="utf-8", errors="replace") as stream:
             stream.write(f"{job.name}\n{text}\n")
+    except OSError as fault:
+        return f"{log}（没有写成：{fault.strerror}）"
+    return str(log)

@@ -21,7 +21,7 @@ from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import Brief, brief_of
 from pbexcel.batch.ledger import Ledger, terms_of
 from pbexcel.batch.lists import NO_LISTS, Beside, Lists
-from pbexcel.batch.one import Done, Job, done, failed, lost, work
+from pbexcel.batch.one import LOG, Done, Job, done, failed, lost, work
 from pbexcel.batch.pool import Ready, run_side_by_side
 from pbexcel.batch.publish import publish, publish_stream
 from pbexcel.batch.reviewing import publish_review, unused
@@ -36,7 +36,6 @@ from pbexcel.rules.loading import DEFAULT
 from pbexcel.rules.profile import Profile
 
 SUMMARY = "部门汇总.xlsx"
-LOG = "pbexcel.log"
 _BAD: tuple[Status, ...] = ("returned", "failed", "conflict")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 import click
@@ -68,6 +69,11 @@ class Commands(click.Group):
         except Fault as fault:
             click.echo(f"出错了：{fault}", err=True)
             ctx.exit(fault.exit_code)
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough
+        except OSError as fault:
+            click.echo(f"出错了：读写 {fault.filename or '文件'} 时出错：{fault.strerror or fault}。请检查文件夹和磁盘，再运行一次同样的命令。", err=True)
+            ctx.exit(5)
         except KeyboardInterrupt:
             click.echo("已中断。再运行一次同样的命令就会接着做完。", err=True)
             ctx.exit(130)
@@ -96,11 +102,28 @@ def group(ctx: click.Context) -> None:
         click.echo(FIRST_STEPS)
 
 
+def _bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+    """A bug of ours outside the work on one file: the traceback goes to a log, not on the screen."""
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    log = Path(tempfile.gettempdir(), "pbexcel.log")
+    try:
+        with log.open("a", encoding="utf-8", errors="replace") as stream:
+            traceback.print_exception(kind, bug, trace, file=stream)
+        kept = f"请把 {log} 发给管理员"
+    except OSError as fault:
+        kept = f"日志 {log} 也没有写成（{fault.strerror}）"
+    click.echo(f"程序出错了（{kind.__name__}），{kept}。原文件没有改动，已经写出的结果都是完整的。", err=True)
+
+
 def main() -> None:
     """Entry point. A console that cannot show a character gets a question mark, never a crash."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+    sys.excepthook = _bug
     speak_chinese()
     group(prog_name="pbexcel")

@@ -27,8 +27,9 @@ def command(
 ) -> None:  # fmt: skip
     from pbexcel.batch.run import Terms, check_files
     from pbexcel.cli import show
+    from pbexcel.cli.progress import progress
 
-    with show.progress(quiet or as_json) as seen:
+    with progress(quiet=quiet, as_json=as_json) as seen:
         run = check_files(paths, Terms(rules, jobs or os.cpu_count() or 1, lists=lists), seen=seen)
     if as_json:
         show.run_as_json(run)

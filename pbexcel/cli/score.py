@@ -19,21 +19,29 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="输出文件夹")
 @options.rules
 @options.jobs
+@click.option("--dask", metavar="tcp://…", help="交给 Dask 集群评（pip install 'pbexcel[dask]'）")
 @options.lists
 @click.option("--dry-run", is_flag=True, help="只算不写")
 @click.option("--force", is_flag=True, help="已经评过的也重新评")
 @options.output
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[Path, ...], out: Path, rules: str, jobs: int | None, lists: Lists, dry_run: bool,
+    ctx: click.Context, paths: tuple[Path, ...], out: Path, rules: str, jobs: int | None, dask: str | None, lists: Lists, dry_run: bool,
     force: bool, as_json: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     from pbexcel.batch.reviewing import REVIEW
     from pbexcel.batch.run import SUMMARY, Terms, score_files
     from pbexcel.cli import show
+    from pbexcel.cli.progress import progress
 
-    terms = Terms(rules, jobs or os.cpu_count() or 1, force, lists=lists)
-    with show.progress(quiet or as_json) as seen:
+    executor = None
+    if dask:
+        from pbexcel.batch.cluster import cluster
+
+        executor, size = cluster(dask)
+        jobs = jobs or size
+    terms = Terms(rules, jobs or os.cpu_count() or 1, force, executor, lists)
+    with progress(quiet=quiet, as_json=as_json) as seen:
         run = score_files(paths, out, terms, dry_run=dry_run, seen=seen)
     if as_json:
         show.run_as_json(run)

@@ -6,21 +6,20 @@ In: records of a run. Out: text on stdout, JSON Lines as UTF-8 bytes on stdout. 
 from __future__ import annotations
 
 import json
+import re
 import sys
-import time
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from pbexcel.batch.identity import Brief
-    from pbexcel.batch.run import Run, Seen
+    from pbexcel.batch.run import Run
     from pbexcel.report import FileRecord, ProblemRecord
 
 STATUS_WORDS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过"}
+
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def json_line(data: str | dict[str, Any]) -> None:
@@ -30,37 +29,21 @@ def json_line(data: str | dict[str, Any]) -> None:
     sys.stdout.buffer.flush()
 
 
-@contextmanager
-def progress(silent: bool) -> Iterator[Seen]:
-    """On a terminal a line on stderr that tells how far the run is and what came of it; elsewhere nothing.
+def counted(counts: Mapping[str, int], waiting: int = 0) -> str:
+    """Every file that came in, by what became of it."""
+    parts = [f"{word} {counts[status]}" for status, word in STATUS_WORDS.items()]
+    return f"收到 {sum(counts.values()) + waiting} = {' + '.join(parts)} + 等待 {waiting}"
 
-    The line is drawn again at most ten times a second.
-    """
-    counted: Counter[str] = Counter()
-    begun = drawn = time.monotonic()
-    on_terminal = not silent and sys.stderr.isatty()
 
-    def seen(brief: Brief, number: int, of: int) -> None:
-        nonlocal drawn
-        counted[brief.status] += 1
-        now = time.monotonic()
-        if on_terminal and (number == of or now - drawn > 0.1):
-            drawn = now
-            left = (now - begun) / number * (of - number)
-            came = "，".join(f"{STATUS_WORDS[status]} {count}" for status, count in counted.items())
-            click.echo(f"\r\033[K{number}/{of}（{came}）还要约 {left:.0f} 秒", err=True, nl=False)
-
-    try:
-        yield seen
-    finally:
-        if on_terminal and counted:
-            click.echo("\r\033[K", err=True, nl=False)
+def printable(text: str) -> str:
+    """The text with signs for what would move the cursor or turn the line about: file names and cells may hold anything."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def run_as_json(run: Run) -> None:
     for text in run.records.texts():
         json_line(text.decode())
-    json_line({"received": run.received, **run.counts, "exit_code": run.exit_code, **_beside(run)})
+    json_line({"received": run.received, **run.counts, "waiting": 0, "exit_code": run.exit_code, **_beside(run)})
 
 
 def _beside(run: Run) -> dict[str, Any]:
@@ -81,8 +64,7 @@ def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None
             for found in record.problems:
                 if verbose or found.severity == "退回" or record.status in ("failed", "conflict"):
                     click.echo(problem_text(found))
-    counted = " + ".join(f"{STATUS_WORDS[status]} {count}" for status, count in run.counts.items())
-    click.echo(f"收到 {run.received} = {counted}")
+    click.echo(counted(run.counts))
     if run.not_filed is not None and not quiet:
         for row in run.not_filed:
             click.echo(f"没有报：{row.unit or row.department}{f'，{row.project}' if row.project else ''}（名单第 {row.row} 行）")
@@ -96,7 +78,7 @@ def headline(record: FileRecord) -> str:
     parts = [STATUS_WORDS[record.status]]
     if record.total is not None:
         parts.append(f"{record.total:f} 分 {record.grade}")
-    parts.append(record.file)
+    parts.append(printable(record.file).replace("\n", " "))
     severities = [found.severity for found in record.problems]
     counts = [f"{word} {severities.count(word)}" for word in ("退回", "警告", "提醒") if word in severities]
     line = "  ".join(parts) + (f"（{'，'.join(counts)}）" if counts else "")
@@ -110,4 +92,4 @@ def problem_text(found: ProblemRecord) -> str:
     lines = [f"  {place}〔{found.code}〕{found.title}", f"    读到：{found.read}", f"    应为：{found.expected}", f"    怎么改：{found.fix}"]
     if found.costs is not None:
         lines.append(f"    影响：{found.costs:f} 分")
-    return "\n".join(lines)
+    return printable("\n".join(lines))
