@@ -20,7 +20,7 @@ LEVEL = {
     "forms.writing": 5, "forms.detail": 5, "forms.template": 5, "explain": 5,
     "summary": 5, "mail": 5, "review": 5,
     "batch": 6,
-    "cli": 7, "__main__": 8,
+    "api": 7, "cli": 7, "__main__": 8, "__init__": 8,
 }  # fmt: skip
 TOGETHER = {frozenset(("records", "problems")), frozenset(("faults", "problems"))}
 # library: the rooms that may import it; `lazy` ones only inside a function
