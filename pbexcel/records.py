@@ -177,6 +177,7 @@ class Indicator:
     """One row of the 绩效指标 block. `weight` and `typed` are None where the cell is empty or not a number.
 
     `child` rows (其中…, or rows below a ★ row that carries their points) are read and compared but carry no points.
+    `unit_column`: the form has a column for the unit of target and actual, so an actual need not repeat it.
     """
 
     row: int
@@ -190,6 +191,7 @@ class Indicator:
     typed: Read[Decimal | None]
     reason: Read[str]
     child: bool = False
+    unit_column: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from pbexcel.excel.sheet import Cell
 from pbexcel.forms import numbers
@@ -65,6 +66,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
             block.problems.append(problem("L113", at=at, read=grid.cell(at.row, at.column).text))
         if kind in ("filler", "name only"):
             levels.at(row)  # a first level may be written beside an empty row only
+    block.problems = _less_of_parents(block)
     block.level1_points = levels.printed
     if "weight" not in table.columns:
         block.indicators = with_printed_weights(block.indicators)
@@ -112,8 +114,19 @@ def _indicator(
         typed=typed,
         reason=Read(context.reason.strip(), context.reason, ref("reason")),
         child=unweighted and (parent_open or below or bool(_CHILD.match(compact(name)))),
+        unit_column="unit" in table.columns,
     )
     return indicator, found
+
+
+def _less_of_parents(block: Block) -> list[Problem]:
+    """Problems less the missing target of a row whose targets stand in the rows below it."""
+    parents = {
+        above.target.at
+        for above, below in pairwise(block.indicators)
+        if below.child and not above.child and not (above.target.text.strip() or above.actual.text.strip())
+    }
+    return [found for found in block.problems if not (found.code == "T202" and found.at in parents)]
 
 
 def compact_name(name: str) -> str:

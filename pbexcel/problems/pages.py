@@ -35,14 +35,22 @@ _HEAD = """# 问题代码
 """
 
 
+class _Words(dict[str, str]):
+    """A word in ⟨⟩ for each argument; one without a word of its own stands under its name (a test asks for the word)."""
+
+    def __missing__(self, name: str) -> str:
+        return f"⟨{name}⟩"
+
+
 @cache
-def _words() -> Mapping[str, str]:
+def words() -> Mapping[str, str]:
+    """The words of placeholders.toml."""
     return tomllib.loads((files("pbexcel.problems") / "placeholders.toml").read_text(encoding="utf-8"))
 
 
 def shown(template: str) -> str:
     """A template with words in ⟨⟩ for its arguments."""
-    return template.format_map({name: f"⟨{word}⟩" for name, word in _words().items()})
+    return template.format_map(_Words({name: f"⟨{word}⟩" for name, word in words().items()}))
 
 
 def page(entry: Entry) -> tuple[tuple[str, str], ...]:

@@ -30,7 +30,7 @@ from pbexcel.records import (
     Target,
 )
 from pbexcel.rules import Profile
-from pbexcel.scoring.judged import Judged, Place, person
+from pbexcel.scoring.judged import Judged, Place, full, person
 from pbexcel.scoring.methods import rounded
 from pbexcel.scoring.placing import Placed
 from pbexcel.scoring.quantities import judge_number, judge_range, judge_rate
@@ -50,9 +50,12 @@ def score_line(indicator: Indicator, profile: Profile, *, year: int | None) -> t
 
 
 def work_line(
-    indicator: Indicator, profile: Profile, *, year: int | None, shared: bool = False
+    indicator: Indicator, profile: Profile, *, year: int | None, shared: bool = False, parts: Sequence[Indicator] = ()
 ) -> tuple[Line, list[Placed]]:
-    """One line scored, its findings not yet worded. `shared`: its weight is our split, so a typed score may exceed it."""
+    """One line scored, its findings not yet worded.
+
+    `shared`: its weight is our split, so a typed score may exceed it. `parts`: the rows below it that it carries the points for.
+    """
     if not carries_points(indicator):
         return Line(indicator, None, None, ZERO, ZERO, ZERO, "auto", "其中项，不计分", "child"), []
     weight = indicator.weight.value
@@ -60,7 +63,7 @@ def work_line(
     if shared and wrong_typed is not None and wrong_typed.code == "P502":
         wrong_typed = None
     wrong = _weight_finding(indicator)
-    judged = judge(indicator, profile, year)
+    judged = _judge_by_parts(parts, profile, year) if parts and _says_nothing(indicator) else judge(indicator, profile, year)
     found: list[tuple[Place, Finding]] = [("typed", wrong_typed)] if wrong_typed else []
     if weight is None or weight <= 0:
         line = Line(indicator, _share(judged, profile), None, None, ZERO, ZERO, "open", "分值缺失或不对，不能计分", "weight")
@@ -99,6 +102,17 @@ def judge(indicator: Indicator, profile: Profile, year: int | None) -> Judged:
     return _judge_one(indicator, target, actual, profile, year)
 
 
+def _says_nothing(indicator: Indicator) -> bool:
+    return not (indicator.target.text.strip() or indicator.actual.text.strip())
+
+
+def _judge_by_parts(parts: Sequence[Indicator], profile: Profile, year: int | None) -> Judged:
+    """A row whose targets stand in the rows below it: met when each of them is."""
+    if all(judge(part, profile, year).met for part in parts):
+        return full("parts", "下面各项都已达到")
+    return person("parts", "分值合在这一行，下面有的项没有达到或要由人判断")
+
+
 def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Profile, year: int | None) -> Judged:
     match target:
         case Measured() | Between() if isinstance(actual, Number):
@@ -129,7 +143,8 @@ def _judge_aligned(
         judged = judge_number(indicator, target, fitted.actual, profile)
     else:
         judged = judge_range(target, fitted.actual, profile)
-    notices: tuple[tuple[Place, Finding], ...] = tuple(("actual", finding) for finding in fitted.findings)
+    said = [finding for finding in fitted.findings if not (finding.code == "T209" and indicator.unit_column)]
+    notices: tuple[tuple[Place, Finding], ...] = tuple(("actual", finding) for finding in said)
     return _with(judged, notices)
 
 

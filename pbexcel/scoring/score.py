@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from pbexcel.problems import Problem, in_order
 from pbexcel.records import Execution, Form, Indicator, Line, Scorecard
@@ -36,8 +37,9 @@ def score_form(
     weighed = replace(form, indicators=weighing.indicators)
     found = list(weighing.findings)
     lines: list[Line] = []
-    for indicator in weighing.indicators:
-        line, of_line = work_line(indicator, profile, year=form.year.value, shared=weighing.shared)
+    for place, indicator in enumerate(weighing.indicators):
+        parts = list(takewhile(lambda row: row.child, weighing.indicators[place + 1 :]))
+        line, of_line = work_line(indicator, profile, year=form.year.value, shared=weighing.shared, parts=parts)
         line, of_line = decided(line, _unsaid(indicator, of_line, already), decisions or {})
         lines.append(line)
         found += of_line

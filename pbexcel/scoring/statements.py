@@ -14,14 +14,22 @@ from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged, full, person
 from pbexcel.scoring.methods import ALL, NONE, within
 from pbexcel.scoring.sentences import percent
-from pbexcel.scoring.words import bare, compact
+from pbexcel.scoring.words import bare, compact, words_of
 
 
 def same_text(indicator: Indicator) -> bool:
     """Whether target and actual say the same, width, blanks and (in words) punctuation aside."""
     words = isinstance(indicator.target.value, Stated)
-    asked, given = ((bare if words else compact)(read.text) for read in (indicator.target, indicator.actual))
+    asked, given = ((_retold if words else compact)(read.text) for read in (indicator.target, indicator.actual))
     return bool(asked) and asked == given
+
+
+def _retold(text: str) -> str:
+    """Words less the particles that only say it has happened: 维护了…，已提高… is 维护…，提高…"""
+    said = bare(text)
+    for particle in words_of("done_particles"):
+        said = said.replace(particle, "")
+    return said
 
 
 def judge_stated(indicator: Indicator, profile: Profile) -> Judged:

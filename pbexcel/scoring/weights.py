@@ -43,6 +43,8 @@ def weigh(form: Form, profile: Profile, already: Sequence[Problem] = ()) -> Weig
         return _without_column(form, scored, profile, already)
     fund = form.money.weight.value if form.money else None
     weights = [indicator.weight.value for indicator in scored if indicator.weight.value is not None]
+    if any(found.code == NO_COLUMNS for found in already):
+        return Weighing(fund, form.indicators)  # nothing is scored; a weight of our own would only ask for a budget
     if len(weights) != len(scored) or any(weight <= 0 for weight in weights):
         return Weighing(fund or profile.execution.weight.value, form.indicators)
     execution, findings = _execution_weight(form, scored, sum(weights, Decimal(0)), profile)
@@ -50,8 +52,12 @@ def weigh(form: Form, profile: Profile, already: Sequence[Problem] = ()) -> Weig
 
 
 def execution_rows(indicators: Sequence[Indicator]) -> list[Indicator]:
-    """Indicator rows that are themselves the execution rate."""
-    return [row for row in indicators if carries_points(row) and holds("execution_row", row.name.value)]
+    """Indicator rows that are themselves the execution rate, by their name or by the level they stand under."""
+    return [row for row in indicators if carries_points(row) and is_execution(row)]
+
+
+def is_execution(row: Indicator) -> bool:
+    return any(holds("execution_row", text) for text in (row.name.value, row.level1.value, row.level2.value))
 
 
 def _execution_weight(
@@ -95,11 +101,11 @@ def _without_column(
     form: Form, scored: Sequence[Indicator], profile: Profile, already: Sequence[Problem]
 ) -> Weighing:
     fund = form.money.weight.value if form.money else None
-    execution = fund or profile.execution.weight.value
     at = scored[0].typed.at or scored[0].name.at
     if profile.goals.split != "equal":
         said = any(found.code == NO_COLUMNS for found in already)
-        return Weighing(execution, form.indicators, () if said else (placed("W314", at, "", "指标表"),))
+        return Weighing(fund, form.indicators, () if said else (placed("W314", at, "", "指标表"),))
+    execution = fund or profile.execution.weight.value
     goals = profile.total.value - execution
     shares = iter(_shares(goals, len(scored), int(profile.rounding.digits.value)))
     indicators = tuple(

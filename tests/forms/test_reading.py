@@ -100,7 +100,7 @@ def test_weight_before_target_and_child_rows() -> None:
 
 
 def test_rows_below_a_star_row_are_its_children_even_without_the_word() -> None:
-    form = read_one(
+    read = read_one(
         HEAD
         + """一级指标|二级指标|三级指标|分值|年度指标值|全年实际值|得分|未完成原因
 产出指标|数量指标|★补助家畜家禽养殖数量|10|||10|
@@ -108,8 +108,9 @@ def test_rows_below_a_star_row_are_its_children_even_without_the_word() -> None:
 ||牛养殖数量||3头|3头||
 ||成活率|5|95%|95%|5|
 """
-    ).form
-    assert [i.child for i in form.indicators] == [False, True, True, False]
+    )
+    assert [i.child for i in read.form.indicators] == [False, True, True, False]
+    assert "T202" not in [found.code for found in read.problems], "the targets stand in the rows below"
 
 
 def test_a_target_in_three_columns_is_one_target() -> None:
@@ -121,6 +122,7 @@ def test_a_target_in_three_columns_is_one_target() -> None:
     ).form
     assert form.layout == "split-target"
     assert form.indicators[0].target.text == "≥ 90 %"
+    assert form.indicators[0].unit_column
     assert form.indicators[0].target.value == Measured(">=", Decimal(90), "%")
 
 

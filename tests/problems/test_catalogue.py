@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from pbexcel.cli import group
 from pbexcel.problems import Entry, catalogue, problem
-from pbexcel.problems.pages import FAMILIES, page, reference, shown
+from pbexcel.problems.pages import FAMILIES, page, reference, shown, words
 
 DOCS = Path(__file__).parents[2] / "docs"
 ENTRIES = list(catalogue().values())
@@ -49,8 +49,10 @@ def test_only_the_closed_list_sends_a_form_back() -> None:
 
 
 def test_every_argument_has_a_word_for_the_pages() -> None:
-    for entry in ENTRIES:
-        assert "⟨" in shown(entry.fix) + shown(entry.title) + shown(entry.expected) or not arguments(entry)
+    used = {name for entry in ENTRIES for name in arguments(entry)}
+    assert used - set(words()) == set(), "add them to pbexcel/problems/placeholders.toml"
+    assert set(words()) - used == set(), "no template has these any more"
+    assert shown("{cell} 里是 {read}") == "⟨该单元格⟩ 里是 ⟨读到的内容⟩"
 
 
 def test_the_reference_is_what_the_catalogue_says() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from scored_forms import MOF, D, ask, cell, form, got, indicator, money, seed, with_line
+from scored_forms import MOF, D, ask, cell, form, got, indicator, money, result, seed, with_line
 
 from pbexcel.problems import Problem, catalogue, problem
 from pbexcel.records import Deadline, Form, Ledger, Rate, Read, Stated
@@ -272,3 +272,37 @@ def test_a_cell_that_hides_the_decimals_of_its_score_is_told() -> None:
     assert checked(of)[0] == ["P515", "P515"]  # 9.97 of the execution and the total of 99.97; a line's 10 needs none
     unread = replace(seed(), shown_decimals=None)
     assert states(checked(unread)[1])["得分格能显示全部小数"] == "could_not_run"
+
+
+# --- one finding per line and cause ---
+
+
+def test_a_target_misread_by_a_scanner_is_not_also_impossible() -> None:
+    row = indicator(ask(None, "290", "%"), got("100", "%"), name="市民满意度", weight="90")
+    assert "T206" in result(form(row))[1]
+    assert checked(form(row))[0] == []
+    row = indicator(ask(">=", "105", "%"), got("100", "%"), name="市民满意度", weight="90")
+    assert checked(form(row))[0] == ["P519"]
+
+
+def test_where_the_weights_make_110_the_typed_total_is_not_doubted_as_well() -> None:
+    row = indicator(ask(">=", "5", "个"), got("5", "个"), weight="100", typed="100")
+    found, ledger = checked(form(row, total=Read(D(100), "100", cell(30, 8))))
+    assert "P510" not in found
+    assert states(ledger)["填写的总分等于各项自评得分之和"] == "passed"
+    assert "P510" in checked(form(row, total=Read(D(105), "105", cell(30, 8))))[0]
+
+
+def test_an_execution_row_is_no_first_level_of_its_own() -> None:
+    rows = [
+        indicator(ask(">=", "5", "个"), got("5", "个"), weight=weight, level1=level, name=level)
+        for level, weight in (("产出指标", "50"), ("效益指标", "30"), ("满意度指标", "10"), ("预算执行率", "10"))
+    ]
+    assert "W308" not in checked(form(*rows, money=money(weight="10")))[0]
+
+
+def test_a_printed_rate_that_is_none_is_quoted_as_it_stands() -> None:
+    block = replace(money(), rate=Read(D("14.37"), "1,437", money().rate.at))
+    card, problems = score_form(form(money=block), MOF)
+    more, _ = run_checks(card, MOF, problems)
+    assert [found.title for found in more if found.code == "M407"] == ["填的执行率是 1,437，按执行数除以预算数是 99.65%"]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scored_forms import D, ask, codes, got, indicator, scored
+from scored_forms import MOF, D, ask, codes, form, got, indicator, scored
 
 from pbexcel.records import (
     Between,
@@ -30,7 +30,9 @@ from pbexcel.records import (
     Unreadable,
 )
 from pbexcel.rules import load_rules
+from pbexcel.scoring.score import score_form
 
+MET = (ask(">=", "3", "头"), got("3", "头"))
 FORWARD, REVERSE = ask(">=", "99.5", "%"), ask("<=", "20", "万元")
 
 
@@ -191,6 +193,27 @@ def test_another_family_uses_other_tiers() -> None:
 def test_a_paraphrase_belongs_to_a_person() -> None:
     row = indicator(Stated("服务水平提高"), Stated("群众反映较好"), "stated", typed="9", texts=("服务水平提高", "群众反映较好"))
     assert (scored(row).outcome, scored(row).points, codes(row)) == ("manual", 9, ["P508"])
+
+
+def test_a_target_retold_as_done_is_achieved() -> None:
+    told = ("维护公共利益，提高办案质量", "维护了公共利益,已提高办案质量")
+    assert scored(indicator(Stated(told[0]), Stated(told[1]), "stated", texts=told)).points == 10
+    other = ("提高办案质量", "未提高办案质量")
+    assert scored(indicator(Stated(other[0]), Stated(other[1]), "stated", texts=other)).outcome == "open"
+
+
+def test_an_actual_beside_a_unit_column_need_not_repeat_the_sign() -> None:
+    row = indicator(ask(">=", "90", "%"), got("93"))
+    assert codes(row) == ["T209"]
+    assert codes(replace(row, unit_column=True)) == []
+
+
+@pytest.mark.parametrize(("pigs", "outcome"), [("80", "auto"), ("79", "open")])
+def test_a_row_whose_targets_stand_below_it_is_met_when_they_are(pigs: str, outcome: str) -> None:
+    parent = indicator(Blank(), Blank(), "unclear", weight="90", name="★养殖数量", texts=("", ""))
+    below = [indicator(ask(None, "80", "头"), got(pigs, "头"), weight=None, child=True), indicator(*MET, weight=None, child=True)]
+    line = score_form(form(parent, *below), MOF)[0].lines[0]
+    assert (line.outcome, line.points) == (outcome, 90 if outcome == "auto" else None)
 
 
 @pytest.mark.parametrize("word", [Tier("达成"), Stated("已完成")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -103,6 +104,25 @@ def test_the_units_own_split_is_not_known_so_a_higher_typed_score_is_no_fault() 
 
 def test_no_weight_column_sends_the_form_back_under_other_rules() -> None:
     assert result(without_column(7))[1] == ["W314"]
+
+
+def test_a_form_without_weights_has_no_execution_weight_of_ours_to_exceed() -> None:
+    rows = replace(without_column(7), money=money(weight=None, typed="20"))
+    card, codes = result(rows)
+    assert (card.execution.weight, card.execution.typed, codes) == (None, 20, ["W314"])
+
+
+def test_a_form_that_is_not_scored_owes_no_budget() -> None:
+    refused = problem("L103", sheet="自评表", layout="no-scores")
+    for block in (None, money(budget=None, initial=None, executed=None, weight=None, typed=None)):
+        assert result(replace(without_column(7), money=block), already=(refused,))[1] == []
+
+
+@pytest.mark.parametrize("level", ["level1", "level2"])
+def test_an_execution_row_is_known_by_its_level_too(level: str) -> None:
+    rows = [indicator(*MET, weight="90"), indicator(*MET, weight="10", name="预算执行进度", **{level: "预算执行率"})]
+    card, codes = result(form(*rows, money=money(weight="10")))
+    assert (card.total, card.execution.weight, codes) == (100, None, ["W311"])
 
 
 def test_a_layout_that_reading_has_refused_is_not_refused_twice() -> None:

@@ -20,6 +20,7 @@ from pbexcel.values import convert
 
 _UNITS = ("亿元", "万元", "千元", "元")
 ZERO = Decimal(0)
+_TWICE = Decimal(2)
 
 
 def rate_printed(view: View) -> Answer:
@@ -41,7 +42,7 @@ def rate_printed(view: View) -> Answer:
     cut = rate // step * step
     if Fraction(printed) in (Fraction(rounded(rate, places)), cut):
         return []
-    shown = {**args, "printed": percent(printed)}
+    shown = {**args, "printed": percent(printed)} if printed <= _TWICE else args  # 1,437 is no rate: quote it as it stands
     return [found("M407", money.rate.at, money.rate.text, "执行率", **shown)]
 
 

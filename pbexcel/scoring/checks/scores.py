@@ -14,20 +14,27 @@ ZERO = Decimal(0)
 
 
 def typed_sum(view: View) -> Answer:
-    """P510: the typed total is the sum of the typed scores."""
+    """P510: the typed total is the sum of the typed scores.
+
+    Where it is not known whether the execution score belongs to the total (no weight of its own, or 110 in all), both sums pass.
+    """
     total = view.form.total
     if total.value is None:
         return NOT_APPLICABLE
+    execution = view.card.execution
     typed = [line.indicator.typed.value for line in view.lines]
-    if view.card.execution.weight is not None:
-        typed.append(view.card.execution.typed)
+    if execution.weight is not None:
+        typed.append(execution.typed)
     given = [one for one in typed if one is not None]
     if not given:
         return NOT_APPLICABLE
     if len(given) < len(typed):
         return CouldNotRun("有的行没有填得分")
     whole = sum(given, ZERO)
-    if close(whole, total.value):
+    sums = [whole]
+    if execution.typed is not None and (execution.weight is None or view.holds("W306")):
+        sums.append(whole + execution.typed if execution.weight is None else whole - execution.typed)
+    if any(close(one, total.value) for one in sums):
         return []
     return [found("P510", total.at, total.text, "总分", typed=plain(total.value), sum=plain(whole))]
 

@@ -54,6 +54,10 @@ class View:
     def indicators(self) -> list[Indicator]:
         return [line.indicator for line in self.lines]
 
+    def at_row(self, row: int, code: str) -> bool:
+        """Whether a problem of this code stands in a row of the form already."""
+        return any(found.code == code and found.at is not None and found.at.row == row for found in self.problems)
+
     def holds(self, *codes: str) -> bool:
         return any(found.code in codes for found in self.problems)
 

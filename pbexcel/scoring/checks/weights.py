@@ -11,6 +11,7 @@ from pbexcel.problems import Problem
 from pbexcel.records import CellRef, Indicator
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View, found
 from pbexcel.scoring.sentences import plain
+from pbexcel.scoring.weights import is_execution
 from pbexcel.scoring.words import bare
 
 ZERO = Decimal(0)
@@ -35,8 +36,9 @@ def printed_sums(view: View) -> Answer:
 
 def usual_split(view: View) -> Answer:
     """W308: first levels carry what the profile expects; W309: none of them is missing. Both are allowed and only told."""
-    rows = [row for row in view.indicators if row.level1.value]
-    if not rows or len(rows) < len(view.indicators):
+    scored = [row for row in view.indicators if not is_execution(row)]
+    rows = [row for row in scored if row.level1.value]
+    if not rows or len(rows) < len(scored):
         return NOT_APPLICABLE
     if all(row.weight.at is None for row in rows):
         return NOT_APPLICABLE
