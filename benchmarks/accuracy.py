@@ -101,11 +101,11 @@ def _speed(rows: list[Published]) -> None:
     profile = load_rules("mof-2020")
     times = []
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.process_time()
         for row in pairs:
             work_line(_indicator(row), profile, year=2021)
-        times.append(time.perf_counter() - started)
-    print(f"1,000 pairs read and scored      {min(times) * 1000:.0f} ms (the first time {times[0] * 1000:.0f} ms)")
+        times.append(time.process_time() - started)
+    print(f"1,000 pairs read and scored, CPU  {min(times) * 1000:.0f} ms (the first time {times[0] * 1000:.0f} ms)")
 
 
 def _indicator(row: Published) -> Indicator:

@@ -23,11 +23,11 @@ _ACTUAL = ("text", "kind", "number", "unit", "date")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One line of a form in words."""
+    """One line of a form in words; without a weight it is read and compared but earns nothing."""
 
     target: str
     actual: str
-    weight: Decimal
+    weight: Decimal | None
     typed: Decimal | None = None
     level1: str = ""
     level2: str = ""
@@ -48,7 +48,7 @@ def explain_pair(pair: Pair, profile: Profile) -> dict[str, Any]:
         target=Read(target.value, pair.target),
         actual=Read(actual.value, pair.actual),
         direction=direction_of(target.value, context),
-        weight=Read(pair.weight, str(pair.weight)),
+        weight=Read(pair.weight, "" if pair.weight is None else str(pair.weight)),
         typed=Read(pair.typed, "" if pair.typed is None else str(pair.typed)),
         reason=Read(""),
     )

@@ -82,7 +82,7 @@ def _pairs(path: Path) -> list[Pair]:
                 Pair(
                     target=row["target"] or "",
                     actual=row["actual"] or "",
-                    weight=Decimal(row["weight"] or ""),
+                    weight=Decimal(row["weight"]) if row["weight"] else None,
                     typed=Decimal(row["typed"]) if row.get("typed") else None,
                     level1=row.get("level1") or "",
                     level2=row.get("level2") or "",
@@ -91,7 +91,7 @@ def _pairs(path: Path) -> list[Pair]:
                 )
             )
         except (KeyError, InvalidOperation, ValueError) as wrong:
-            raise click.UsageError(f"{path} 第 {number} 行读不懂：要有 target、actual、weight 三列，weight、typed 是数（{wrong}）") from wrong
+            raise click.UsageError(f"{path} 第 {number} 行读不懂：要有 target、actual、weight 三列，weight、typed 是数或空着（{wrong}）") from wrong
     return made
 
 

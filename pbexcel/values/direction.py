@@ -68,6 +68,8 @@ def _by_name(level1: str, level2: str, name: str, unit: str, zero: bool, hundred
     under_cost = holds("cost", fold(level2)) or holds("cost", fold(level1))
     if zero:
         return "reverse"
+    if holds("negated", said):
+        return "reverse"
     if not money and _is_achievement(said, rate, under_cost):
         return "forward"
     if _is_harm(said):

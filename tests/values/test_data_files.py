@@ -10,7 +10,6 @@ from pbexcel.values.phrases import either, lists, whole
 from pbexcel.values.units import data, split_unit
 
 WHOLE = ("achieved", "partly", "missed", "placeholder", "none_at_all", "reached")
-DIRECTION = ("harm_turned", "money_name", "count_name", "growing", "duration", "cost", "harm", "fixed_rate", "saved", "denial", "done", "lead", "tail")
 COMPARATORS = ("at_least", "more_than", "at_most", "less_than", "equal_to")
 
 

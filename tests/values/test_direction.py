@@ -44,6 +44,11 @@ def test_the_cure_of_a_harm_is_forward(name: str) -> None:
     assert way("95", level2="质量指标", name=name) == "forward"
 
 
+@pytest.mark.parametrize("name", ["产品不合格率", "不良反应发生率", "群众不满意率", "资金拨付不及时率"])
+def test_achievement_denied_is_reverse(name: str) -> None:
+    assert way("5", level2="质量指标", name=name) == "reverse"
+
+
 def test_a_bare_nought_is_a_limit() -> None:
     assert way("0", "起", level2="社会效益指标", name="重大活动保障") == "reverse"
 
