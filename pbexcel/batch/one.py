@@ -14,16 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pbexcel import __version__
 from pbexcel.batch.arrival import read_whole
+from pbexcel.batch.copies import handed_in, returned_copy, scored_copy
 from pbexcel.batch.identity import Brief, brief_of
 from pbexcel.batch.limits import TooLong, limited
 from pbexcel.batch.lists import NOTHING_BESIDE, Beside
 from pbexcel.batch.publish import publish, remove
+from pbexcel.excel.changes import Changes
 from pbexcel.excel.package import Package, open_package
-from pbexcel.excel.patch import Patched, patch, verify_patch
+from pbexcel.excel.patch import Patched
 from pbexcel.faults import Fault, Unopenable
 from pbexcel.forms.reading import FormRead, Found, read_forms
-from pbexcel.forms.writing import score_edits
+from pbexcel.forms.receipt import Origin, as_filled, remembered
+from pbexcel.forms.writing_copies import scored_changes
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import Decision, Scorecard
 from pbexcel.report import ChecksRecord, FileRecord, card_fields, problem_record
@@ -103,9 +107,11 @@ def _guarded(job: Job) -> tuple[FileRecord, ...]:
 def _story(job: Job) -> tuple[FileRecord, ...]:
     data = read_whole(Path(job.path))
     package = open_package(data)
-    found = read_forms(package)
+    earlier = remembered(package)
+    filled = as_filled(package, earlier)
+    found = read_forms(filled)
     if len(found.forms) != 1:
-        return (_not_one_form(job, data, found),)
+        return (_not_one_form(job, package, found),)
     read = found.forms[0]
     named = f"{read.form.department.value} {read.form.unit.value}"
     profile = choose_rules(job.rules, year=read.form.year.value, named=named)
@@ -113,8 +119,11 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     fields = {**card_fields(card), "checks": checks, "sha256": _sha256(data), "file": job.name}
     fields["problems"] = tuple(problem_record(one) for one in problems)
     if card.total is None:
-        return (_returned(job, data, fields),)
-    return (_scored(job, package, card, fields),)
+        return (_returned(job, package, problems, fields),)
+    origin = Origin(handed_in(package, earlier), __version__, job.decisions or {})
+    untouched = profile.self_score.policy == "report"
+    changes = scored_changes(card, problems, package, filled, origin, untouched=untouched)
+    return (_scored(job, package, changes, fields),)
 
 
 def _judge(
@@ -136,13 +145,14 @@ def _file_notes(package: Package) -> list[Problem]:
         notes.append(problem("L118"))
     if package.has_macros:
         notes.append(problem("L119"))
+    if package.is_strict:
+        notes.append(problem("F123", read="Strict", place="该文件"))
     return notes
 
 
-def _scored(job: Job, package: Package, card: Scorecard, fields: dict[str, Any]) -> FileRecord:
-    edits = score_edits(card, package.sheet(card.form.sheet))
-    patched = patch(package, edits)
-    wrong = verify_patch(package, patched.data, edits)
+def _scored(job: Job, package: Package, changes: Changes, fields: dict[str, Any]) -> FileRecord:
+    """Write the scored copy, prove it, read it again and score it again, and only then publish it."""
+    patched, wrong = scored_copy(package, changes, job.rules)
     if wrong:
         log = _log(job, "\n".join(wrong))
         return failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=log))
@@ -153,18 +163,30 @@ def _proof(patched: Patched) -> dict[str, Any]:
     return {"changed_cells": tuple(str(cell) for cell in patched.changed_cells), "untouched_parts": patched.untouched_parts}
 
 
-def _returned(job: Job, data: bytes, fields: dict[str, Any]) -> FileRecord:
+def _returned(job: Job, package: Package, problems: Sequence[Problem], fields: dict[str, Any]) -> FileRecord:
+    data = _marked(job, package, problems)
     return FileRecord(status="returned", **fields, **_put(job, RETURNED, data))
 
 
-def _not_one_form(job: Job, data: bytes, found: Found) -> FileRecord:
+def _marked(job: Job, package: Package, problems: Sequence[Problem]) -> bytes:
+    data, wrong = returned_copy(package, problems)
+    if wrong:
+        _log(job, "\n".join(wrong))
+    return data
+
+
+def _not_one_form(job: Job, package: Package, found: Found) -> FileRecord:
     problems = [*found.problems, *(one for read in found.forms for one in read.problems)]
     if found.forms:
         forms = "、".join(f"「{read.form.sheet}」{read.form.project.value}" for read in found.forms)
         problems.append(problem("L102", read=forms, forms=forms))
-    records = tuple(problem_record(one) for one in in_order(problems))
+    listed = in_order(problems)
     return FileRecord(
-        file=job.name, status="returned", sha256=_sha256(data), problems=records, **_put(job, RETURNED, data)
+        file=job.name,
+        status="returned",
+        sha256=_sha256(package.data),
+        problems=tuple(problem_record(one) for one in listed),
+        **_put(job, RETURNED, _marked(job, package, listed)),
     )
 
 

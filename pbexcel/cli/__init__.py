@@ -23,6 +23,7 @@ COMMANDS = {
     "score": ("score", "给自评表评分：写回得分，生成部门汇总"),
     "check": ("check", "只检查不评分，什么都不写"),
     "explain": ("explain", "一条指标怎么读、怎么评；一个问题代码是什么意思"),
+    "verify": ("verify", "重新核算评过分的表，列出评分以后改过的单元格"),
     "template": ("template", "生成空白自评表"),
     "mail": ("mail", "把评过分的表寄回各单位，汇总寄给主管部门"),
     "summary": ("summary", "按运行记录重新生成部门汇总"),

@@ -13,9 +13,9 @@ from typing import Literal
 from pbexcel.excel.cell import Range
 from pbexcel.records import CellRef
 
-Look = Literal["text", "title", "header", "note", "number", "points", "percent", "good", "warning", "bad", "link"]
-"""How a cell of a sheet of ours looks: `points` and `percent` show two decimals, `number` all of them; all but `title`
-and `note` have borders; text wraps."""
+Look = Literal["text", "title", "header", "note", "number", "points", "percent", "good", "warning", "bad", "link", "said", "changed"]
+"""How a cell of a sheet of ours looks: `points`, `changed` and `percent` show two decimals, `number` all of them; all but
+`title`, `note` and `said` have borders; text wraps, but in `title` and `note`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 
 from pbexcel.excel.changes import Mark
 from pbexcel.excel.draft import Draft
-from pbexcel.excel.notes import add_notes, remove_notes
+from pbexcel.excel.notes import add_notes, has_notes, remove_notes
+from pbexcel.excel.package import Package
 from pbexcel.excel.sheets import styles_part
 from pbexcel.excel.shell import Shell
 from pbexcel.excel.style_book import StyleBook
@@ -23,6 +24,11 @@ from pbexcel.records import column_letters
 COLOURS = {"red": "FFFFC7CE", "yellow": "FFFFEB9C"}
 _SIGN = '"pbexcel"="pbexcel"'
 _SIGN_BYTES = b"pbexcel"
+
+
+def has_marks(package: Package) -> bool:
+    """Whether an earlier writing left marks or notes."""
+    return any(_SIGN_BYTES in package.part(info.part) or has_notes(package, info.part) for info in package.sheets)
 
 
 def remove_marks(draft: Draft) -> None:

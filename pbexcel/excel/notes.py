@@ -172,6 +172,12 @@ def others_notes(package: Package, part: str) -> tuple[bytes, ...]:
     return tuple(kept)
 
 
+def has_notes(package: Package, part: str) -> bool:
+    """Whether a worksheet has notes of ours."""
+    comments = next((one.target for one in package.relations(part) if one.kind == "comments" and not one.external), None)
+    return comments is not None and comments in package and bool(listed(package.part(comments), comments).ours)
+
+
 def remove_notes(draft: Draft, part: str) -> None:
     """Take the notes of ours away, and the parts that only they needed."""
     comments = _related(draft, part, "comments")

@@ -7,6 +7,7 @@ nothing else is ever raised. Not here: cells (sheet), changing anything (patch, 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
@@ -48,6 +49,8 @@ class Workbook:
     names: tuple[tuple[str, str, int | None], ...]
     """defined names: name, what it refers to, the number of the tab it belongs to"""
     has_external_links: bool
+    active_tab: int
+    """which of `tabs` is shown on opening"""
 
 
 class Package:
@@ -127,6 +130,12 @@ class Package:
                 raise KeyError(name)
             self._sheets[name] = read_sheet(self, info)
         return self._sheets[name]
+
+    def seen_with(self, sheets: Mapping[str, Sheet]) -> Package:
+        """The same workbook with other cells on some sheets; for reading, never for writing."""
+        view = copy(self)
+        view._sheets = {**self._sheets, **sheets}
+        return view
 
     @cached_property
     def strings(self) -> tuple[str, ...]:
@@ -211,7 +220,13 @@ def _read_workbook(package: Package, part: str) -> Workbook:
         tabs=tuple(found.get("name", "") for found in listed),
         names=tuple(_name(attributes, "".join(text)) for attributes, text in names),
         has_external_links=any(name == "externalReference" for name, _ in entries),
+        active_tab=_active_tab(entries, len(listed)),
     )
+
+
+def _active_tab(entries: list[tuple[str, Mapping[str, str]]], tabs: int) -> int:
+    text = next((found.get("activeTab", "0") for name, found in entries if name == "workbookView"), "0")
+    return int(text) if text.isascii() and text.isdigit() and int(text) < tabs else 0
 
 
 def _name(attributes: Mapping[str, str], text: str) -> tuple[str, str, int | None]:

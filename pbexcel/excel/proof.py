@@ -20,6 +20,7 @@ from pbexcel.excel.properties import read_property
 from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.excel.relations import relations_part, resolved
 from pbexcel.excel.sheet_reading import RawSheet, prefix_of, read_worksheet
+from pbexcel.excel.sheets import is_print_setting
 from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
@@ -113,10 +114,12 @@ def _only_added(before: Package, after: Package, gone: Collection[str], changes:
     """Workbook, styles, relations and content types still say all they said, in the same order."""
     workbook = before.workbook.part
     loose = {"count", "activeTab", *(("state",) if changes.sheets else ())}
+    names = {sheet.name.casefold() for sheet in changes.sheets}
+    anew = {str(number) for number, tab in enumerate(before.workbook.tabs) if tab.casefold() in names}
     for part in (workbook, before.related("styles"), relations_part(workbook), CONTENT_TYPES, "_rels/.rels"):
         if part is None or part not in before or part not in after or before.part(part) == after.part(part):
             continue
-        old = [one for one in _listed(before, part, loose) if not _points_to(one, part, workbook, gone)]
+        old = [one for one in _listed(before, part, loose) if not _points_to(one, part, workbook, gone) and not _prints(one, anew)]
         rest = iter(_listed(after, part, loose))
         if not all(any(new == one for new in rest) for one in old):
             yield f"部件 {part} 有其他变动"
@@ -129,6 +132,12 @@ def _listed(package: Package, part: str, loose: Collection[str]) -> list[tuple[s
         (name, {key: value for key, value in found.items() if key not in loose})
         for name, found in elements(package.part(part), part)
     ]
+
+
+def _prints(element: tuple[str, dict[str, str]], anew: Collection[str]) -> bool:
+    """Whether an entry of the workbook is the print area of a sheet written anew, or a list that may have held only those."""
+    name, attributes = element
+    return bool(anew) and (name.endswith(" definedNames") or is_print_setting(attributes, anew))
 
 
 def _points_to(element: tuple[str, dict[str, str]], part: str, workbook: str, gone: Collection[str]) -> bool:

@@ -7,7 +7,7 @@ Not here: the XML (sheet_reading), what a number format does (number_format), wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pbexcel.excel.archive import damaged
@@ -57,6 +57,20 @@ class Sheet:
         """The text of the cell's value element: a number as it is stored, whatever its format shows."""
         raw = self._raw.get((row, column))
         return raw.value if raw else None
+
+    def stored_type(self, row: int, column: int) -> str | None:
+        """The type the cell's value is stored with (s, str, inlineStr, b, e, d; None for numbers)."""
+        raw = self._raw.get((row, column))
+        return raw.type if raw else None
+
+    def seen_with(
+        self,
+        cells: Mapping[tuple[int, int], Cell],
+        formulas: Mapping[tuple[int, int], RawFormula],
+        raw: Mapping[tuple[int, int], RawCell],
+    ) -> Sheet:
+        """The same sheet with other cells; `raw` are those that are stored otherwise."""
+        return replace(self, cells=cells, formulas=formulas, _raw={**self._raw, **raw})
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Where the cell's content stands: the top-left cell of its merged area, else the cell itself."""

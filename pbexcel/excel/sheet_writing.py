@@ -36,6 +36,7 @@ def worksheet(sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) ->
         _links(sheet),
         '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>',
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>',
+        "<headerFooter><oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter>",
         "</worksheet>",
     ]
     return "".join(pieces).encode()
@@ -44,10 +45,10 @@ def worksheet(sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) ->
 def _view(sheet: NewSheet, selected: bool) -> str:
     chosen = ' tabSelected="1"' if selected else ""
     if not sheet.frozen_rows:
-        return f'<sheetViews><sheetView{chosen} workbookViewId="0"/></sheetViews>'
+        return f'<sheetViews><sheetView showGridLines="0"{chosen} workbookViewId="0"/></sheetViews>'
     top = sheet.frozen_rows + 1
     return (
-        f'<sheetViews><sheetView{chosen} workbookViewId="0">'
+        f'<sheetViews><sheetView showGridLines="0"{chosen} workbookViewId="0">'
         f'<pane ySplit="{sheet.frozen_rows}" topLeftCell="A{top}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{top}" sqref="A{top}"/></sheetView></sheetViews>'
     )
@@ -73,10 +74,18 @@ def _lines(row: tuple[SheetCell | None, ...], widths: tuple[int, ...]) -> int:
     """How many lines the row needs: not every program makes room for wrapped text when it opens a file."""
     needed = [1]
     for cell, width in zip(row, widths, strict=False):
-        if cell and isinstance(cell.value, str) and cell.look not in ("title", "note"):
-            lines = cell.value[:_MAX_TEXT].splitlines()
-            needed.append(sum(max(1, -(-_width(line) // max(width, 1))) for line in lines))
+        if cell and isinstance(cell.value, str) and cell.look not in ("title", "note", "said"):
+            needed.append(_lines_of(cell.value, width))
     return min(max(needed), _MOST_LINES)
+
+
+def height_of(text: str, width: int) -> int:
+    """The height in points of a row whose text wraps within `width` characters; merged cells do not grow by themselves."""
+    return _LINE * min(max(1, _lines_of(text, width)), _MOST_LINES) + 3
+
+
+def _lines_of(text: str, width: int) -> int:
+    return sum(max(1, -(-_width(line) // max(width, 1))) for line in text[:_MAX_TEXT].splitlines())
 
 
 def _width(line: str) -> int:

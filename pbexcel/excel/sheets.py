@@ -9,7 +9,7 @@ New sheets go behind all others, since the names of a workbook count its tabs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from pbexcel.excel.changes import Look, NewSheet
@@ -118,6 +118,8 @@ def _replace(draft: Draft, entry: Located, sheet: NewSheet, data: bytes) -> None
             draft.drop(relation.target, part)
     draft.forget(relations_part(part))
     draft.write(part, data)
+    _forget_print_settings(draft, sheet.name)
+    entry = next(one for one in located(draft.part(workbook), workbook) if one.name == "sheet" and one.attributes == entry.attributes)
     state = entry.attributes.get("state", "visible")
     if state != sheet.state:
         before = draft.part(workbook)
@@ -125,6 +127,25 @@ def _replace(draft: Draft, entry: Located, sheet: NewSheet, data: bytes) -> None
         end = b"/>" if tag.endswith(b"/>") else b">"
         new = tag[: -len(end)].rstrip() + f' state="{sheet.state}"'.encode() + end
         draft.write(workbook, spliced(before, [(entry.start, entry.tag_stop, new)]))
+
+
+def _forget_print_settings(draft: Draft, name: str) -> None:
+    """Take away the print area and titles of a sheet written anew: they fitted the rows it had."""
+    workbook = draft.package.workbook.part
+    data = draft.part(workbook)
+    book = located(data, workbook)
+    tabs = [one.attributes.get("name", "").casefold() for one in book if one.name == "sheet"]
+    own = str(tabs.index(name.casefold()))
+    gone = [one for one in book if one.name == "definedName" and is_print_setting(one.attributes, {own})]
+    all_names = [one for one in book if one.name == "definedName"]
+    if gone and len(gone) == len(all_names):  # an empty list of names is not allowed
+        gone = [one for one in book if one.name == "definedNames"]
+    draft.write(workbook, spliced(data, [(one.start, one.stop, b"") for one in gone]))
+
+
+def is_print_setting(attributes: Mapping[str, str], tabs: Collection[str]) -> bool:
+    """Whether a defined name is the print area or the print titles of one of these tabs (numbers as text)."""
+    return attributes.get("name", "") in ("_xlnm.Print_Area", "_xlnm.Print_Titles") and attributes.get("localSheetId") in tabs
 
 
 def show_first(draft: Draft, name: str) -> None:

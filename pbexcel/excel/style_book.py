@@ -44,6 +44,8 @@ _LOOKS: dict[Look, tuple[str, str | None, bool, int, str]] = {
     "warning": ("plain", "warning", True, 49, "left"),
     "bad": ("plain", "bad", True, 49, "left"),
     "link": ("link", None, True, 49, "left"),
+    "said": ("plain", None, False, 49, "left"),
+    "changed": ("bold", "warning", True, 2, "right"),
 }
 _ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",

@@ -16,39 +16,13 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 
 from pbexcel.forms import template_style as style
+from pbexcel.forms.own_sheets import DETAIL, HEADINGS, PROBLEMS, widths
 from pbexcel.forms.template_plan import TEMPLATE_ID, TEMPLATE_VERSION, Plan
 from pbexcel.rules.profile import Profile
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
-
-_DETAIL = (
-    "序号",
-    "三级指标",
-    "年度指标值",
-    "实际完成值",
-    "完成率",
-    "分值",
-    "自评得分",
-    "复算得分",
-    "得分",
-    "判定方式",
-    "依据",
-    "问题",
-)
-_PROBLEMS = ("序号", "位置", "代码", "程度", "问题", "读到", "应为", "怎么改", "影响（分）")
-_WIDE = {
-    "依据": 44,
-    "问题": 30,
-    "读到": 22,
-    "应为": 36,
-    "怎么改": 46,
-    "三级指标": 24,
-    "年度指标值": 18,
-    "实际完成值": 18,
-    "位置": 16,
-}
 
 
 @cache
@@ -111,12 +85,12 @@ def add_rules(book: Workbook, plan: Plan, rules_lines: Sequence[str]) -> None:
 
 def add_results(book: Workbook) -> None:
     """评分明细 and 问题清单, to be written when the form is scored."""
-    for name, note, headings in (
-        ("评分明细", "评分以后，每一条指标怎么算的写在这里；现在不用填。", _DETAIL),
-        ("问题清单", "评分以后，需要改的地方逐条写在这里；现在不用填。", _PROBLEMS),
+    for name, note in (
+        (DETAIL, "评分以后，每一条指标怎么算的写在这里；现在不用填。"),
+        (PROBLEMS, "评分以后，需要改的地方逐条写在这里；现在不用填。"),
     ):
-        sheet = book.create_sheet(name)
-        _columns(sheet, tuple(_WIDE.get(heading, 10) for heading in headings))
+        sheet, headings = book.create_sheet(name), HEADINGS[name]
+        _columns(sheet, widths(name))
         _line(sheet, 1, 1, name, style.TITLE, 34, last=len(headings))
         _line(sheet, 2, 1, note, style.TEXT, last=len(headings))
         _row(sheet, 3, headings, header=True)

@@ -1,7 +1,8 @@
 """What a scorecard changes in the staff's own sheet: 执行率, 得分, 总分 and 自评等级.
 
 In: a `Scorecard` and the sheet it was read from. Out: cell edits; a cell that already says it is not among them.
-Not here: the patching itself (room `excel`), the sheets we add (forms/detail).
+Not here: the patching itself (room `excel`), the sheets we add (detail, detail_problems), what else
+a copy carries (writing_copies).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pbexcel.excel.sheet import Sheet
 from pbexcel.forms.layouts import compact
 from pbexcel.forms.sums import added_up
 from pbexcel.forms.tables import Grid
+from pbexcel.forms.working import working_of
 from pbexcel.records import CellRef, Read, Scorecard
 
 _PERCENT_DIGITS = Decimal("0.01")
@@ -38,8 +40,14 @@ def _execution_edits(card: Scorecard, grid: Grid) -> list[Edit]:
     if execution.rate is not None and money.rate.at is not None and not _says_rate(money.rate, execution.rate):
         edits.append(Edit(money.rate.at, _rate_value(grid, money.rate.at, execution.rate)))
     if execution.points is not None and money.typed.at is not None and money.typed.value != execution.points:
-        edits.append(Edit(money.typed.at, execution.points))
+        edits.append(_points_edit(money.typed.at, execution.points, execution.because))
     return edits
+
+
+def _points_edit(at: CellRef, points: Decimal, because: str) -> Edit:
+    """A score with its arithmetic behind it where there is one: a click shows =ROUND(20/25*5,2), a preview shows 4."""
+    made = working_of(because, points)
+    return Edit(at, points, made.formula if made else None)
 
 
 def _says_rate(typed: Read[Decimal | None], rate: Decimal) -> bool:
@@ -64,7 +72,7 @@ def _line_edits(card: Scorecard) -> list[Edit]:
         has_own_cell = typed.at is not None and typed.at.row == line.indicator.row
         if has_own_cell and not line.indicator.child and line.points is not None and typed.value != line.points:
             assert typed.at is not None
-            edits.append(Edit(typed.at, line.points))
+            edits.append(_points_edit(typed.at, line.points, line.because))
     return edits
 
 

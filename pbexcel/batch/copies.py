@@ -1,0 +1,53 @@
+"""The bytes of the copies that go back, made and proven.
+
+In: a workbook as it came, what is to be changed. Out: new bytes, and what is wrong with them in Chinese (nothing, if proven).
+Not here: what is changed (forms/writing_copies), publishing (publish), what becomes of a failure (one).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from pbexcel.excel.changes import Changes
+from pbexcel.excel.package import Package
+from pbexcel.excel.patch import Patched, PatchRefused, patch, verify_patch
+from pbexcel.forms.receipt import Remembered, edits_since
+from pbexcel.forms.writing_copies import returned_changes
+from pbexcel.problems import Problem
+from pbexcel.verify import verified
+
+
+def handed_in(package: Package, earlier: Remembered | None) -> str:
+    """The sha256 of the file as the unit handed it in: a scored file nobody edited is still the one it was made from."""
+    if earlier is not None and not edits_since(package, earlier):
+        return earlier.receipt.input
+    return hashlib.sha256(package.data).hexdigest()
+
+
+def scored_copy(package: Package, changes: Changes, rules: str) -> tuple[Patched, tuple[str, ...]]:
+    """Write; prove that nothing else changed; then read and score the written file as `pbexcel verify` does."""
+    patched = patch(package, changes)
+    wrong = verify_patch(package, patched.data, changes)
+    return patched, wrong or (_reconciled(patched, rules) if changes.properties else ())  # Strict carries no receipt
+
+
+def _reconciled(patched: Patched, rules: str) -> tuple[str, ...]:
+    verdict = verified(patched.data, rules if Path(rules).is_file() else None)
+    wrong = [f"{one.at} 写出后是 {one.now}，应为 {one.was}" for one in verdict.edited]
+    wrong += [f"{one.cell}{one.name} 重新核算是 {one.now}，应为 {one.was}" for one in verdict.differences]
+    if verdict.status != "unchanged" and not wrong:
+        wrong.append(verdict.detail or verdict.status)
+    return tuple(wrong)
+
+
+def returned_copy(package: Package, problems: Sequence[Problem]) -> tuple[bytes, tuple[str, ...]]:
+    """The file with its problems shown; the file as it came where nothing can be added to it, or where that went wrong."""
+    changes = returned_changes(problems, package)
+    try:
+        data = patch(package, changes).data
+    except PatchRefused:
+        return package.data, ()
+    wrong = verify_patch(package, data, changes)
+    return (package.data if wrong else data), wrong

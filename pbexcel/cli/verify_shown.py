@@ -1,0 +1,63 @@
+"""What `pbexcel verify` says, as people read it and as programs do.
+
+In: verdicts. Out: text, JSON objects. Not here: verifying (pbexcel.verify).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pbexcel.faults import FolderFault
+from pbexcel.verify import Verdict
+
+_WORDS = {
+    "unchanged": "一致：评分以后没有改过，按原规则重新核算结果相同",
+    "edited": "评分以后有改动",
+    "differs": "重新核算的结果与回执不同",
+    "no_receipt": "没有回执，无法核对",
+    "unreadable": "打不开",
+}
+_MOST = 50
+
+
+def read(file: Path) -> bytes:
+    """The bytes of a file; a file that cannot be read is a fault of the folder."""
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise FolderFault(f"{file} 读不出来：{fault.strerror or fault}") from fault
+
+
+def as_text(file: str, verdict: Verdict, *, verbose: bool = False) -> str:
+    lines = [f"{file}  {_WORDS[verdict.status]}"]
+    if verdict.detail:
+        lines.append(f"  {verdict.detail}")
+    receipt = verdict.receipt
+    if receipt is not None:
+        now = "待定" if verdict.total is None else f"{verdict.total:f} 分 {verdict.grade}"
+        again = "" if verdict.status == "unchanged" or verdict.detail else f"，现在重新核算：{now}"
+        lines.append(f"  评分时：{receipt.total} 分 {receipt.grade}（规则 {receipt.rules}，pbexcel {receipt.version}）{again}")
+        lines.append(f"  评分前文件的 sha256：{receipt.input}")
+    shown = verdict.edited if verbose else verdict.edited[:_MOST]
+    lines += [f"  {one.at} 改过：{one.was} → {one.now}" for one in shown]
+    if len(shown) < len(verdict.edited):
+        lines.append(f"  另有 {len(verdict.edited) - len(shown)} 处，用 -v 全部列出")
+    lines += [f"  {one.cell or one.name} 重新核算：{one.was or '（无）'} → {one.now or '待定'}" for one in verdict.differences]
+    return "\n".join(lines)
+
+
+def as_json(file: str, verdict: Verdict) -> dict[str, Any]:
+    receipt = verdict.receipt
+    return {
+        "file": file,
+        "status": verdict.status,
+        "detail": verdict.detail,
+        "receipt": None if receipt is None else {
+            "input_sha256": receipt.input, "version": receipt.version, "total": receipt.total, "grade": receipt.grade,
+            "rules": {"id": receipt.rules, "sha256": receipt.rules_sha256},
+        },
+        "rederived": {"total": None if verdict.total is None else f"{verdict.total:f}", "grade": verdict.grade},
+        "edited": [{"cell": str(one.at), "was": one.was, "now": one.now} for one in verdict.edited],
+        "differences": [{"cell": one.cell, "name": one.name, "was": one.was, "now": one.now} for one in verdict.differences],
+    }  # fmt: skip

@@ -1,0 +1,272 @@
+"""The receipt of a scored workbook: who it was before, which rules scored it, how, and what every cell then said.
+
+In: a scored file (reading) or a scorecard with its edits (writing). Out: a `Receipt`; the workbook as it was filled in;
+the document properties that carry a receipt. Not here: checking one (verify), what is written into cells (writing).
+
+A receipt is no signature: whoever can edit the file can edit the receipt. It tells honest people what happened to a file.
+
+The rule of typed scores. A cell that still holds what the receipt says we wrote is read as what stood there before; a cell
+edited since is read as it stands. So typed scores survive any number of rounds, and scoring a scored file changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pbexcel.excel.cell import Cell, decimal_of
+from pbexcel.excel.changes import Edit, NewSheet
+from pbexcel.excel.package import Package
+from pbexcel.excel.patch import MAX_TEXT, plan
+from pbexcel.excel.properties import read_property
+from pbexcel.excel.restoring import Kept, as_before, kept
+from pbexcel.excel.sheet_reading import cell_at
+from pbexcel.excel.snapshot import (
+    Edited,
+    Rows,
+    Snapshot,
+    cut,
+    edited_since,
+    matched_rows,
+    packed,
+    rows_of,
+    same,
+    sheet_now,
+    short,
+    short_formula,
+    snapshot_of,
+    unpacked,
+)  # fmt: skip
+from pbexcel.faults import Unopenable
+from pbexcel.records import CellRef, Decision, Scorecard, column_letters
+
+RECEIPT, CELLS = "pbexcel.receipt", "pbexcel.cells"
+VERSION = 1
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Written(_Model):
+    """A cell we wrote: what stood there (type, value, formula), and the number or text we put; None where a result was dropped."""
+
+    sheet: str
+    cell: str
+    was: tuple[str | None, str | None, str | None]
+    put: str | None
+
+
+class Derived(_Model):
+    """One line as it was scored. Scores are decimal strings; None where there was none."""
+
+    cell: str
+    name: str
+    typed: str | None
+    points: str | None
+    outcome: str
+    because: str
+
+
+class Decided(_Model):
+    """What a person decided about a line, by its cell."""
+
+    cell: str
+    points: Decimal
+    reason: str
+    reviewer: str
+    target: str
+    actual: str
+
+
+class Receipt(_Model):
+    """Everything but the cells. `input` is the sha256 of the file as the unit handed it in."""
+
+    receipt: int
+    input: str
+    version: str
+    rules: str
+    rules_sha256: str
+    sheet: str
+    total: str
+    grade: str
+    execution: Derived | None
+    lines: tuple[Derived, ...]
+    decisions: tuple[Decided, ...] = ()
+    written: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What an earlier scoring left in a workbook: the receipt and what every cell then said."""
+
+    receipt: Receipt
+    cells: Snapshot
+
+
+def remembered(package: Package) -> Remembered | None:
+    """The receipt a workbook carries; None if it has none, or one that cannot be read."""
+    text, cells = read_property(package, RECEIPT), read_property(package, CELLS)
+    if not text or not cells:
+        return None
+    snapshot = unpacked(cells)
+    try:
+        receipt = Receipt.model_validate_json(text)
+        places = [cell_at(one.cell) for one in receipt.written]
+    except (ValidationError, Unopenable):
+        return None
+    if snapshot is None or receipt.receipt != VERSION or len(places) > _MOST_WRITTEN:
+        return None
+    return Remembered(receipt, snapshot)
+
+
+_MOST_WRITTEN = 10_000
+
+
+def cells_now(package: Package) -> dict[str, Rows]:
+    """Every sheet in short."""
+    return {info.name: _rows(package, info.name) for info in package.sheets}
+
+
+def _rows(package: Package, name: str) -> Rows:
+    return rows_of((at, short(cell)) for at, cell in package.sheet(name).cells.items())
+
+
+def edits_since(package: Package, before: Remembered) -> list[Edited]:
+    """Every cell edited since the workbook was scored."""
+    return edited_since(before.cells, cells_now(package))
+
+
+def as_filled(package: Package, before: Remembered | None) -> Package:
+    """The workbook as people filled it in: cells that still hold what we wrote show what stood there before."""
+    if before is None:
+        return package
+    seen = {}
+    for name in dict.fromkeys(one.sheet for one in before.receipt.written):
+        here = sheet_now(before.cells, (info.name for info in package.sheets), name)
+        old = before.cells.sheets.get(name)
+        if here is None or old is None:
+            continue
+        sheet, now = package.sheet(here), _rows(package, here)
+        rows = matched_rows(old, now) if not isinstance(old, str) else {row: row for row in now}
+        found: dict[tuple[int, int], Kept] = {}
+        for one in before.receipt.written:
+            row, column = cell_at(one.cell)
+            at = (rows.get(row, 0), column)
+            if one.sheet == name and at[0] and _still(sheet.at(*at), one, old, (row, column)):
+                found[at] = Kept(*one.was)
+        seen[here] = as_before(sheet, found, package.date1904)
+    return package.seen_with(seen)
+
+
+def _still(cell: Cell, one: Written, old: Rows | str, at: tuple[int, int]) -> bool:
+    """Whether a cell still holds what we put there. A dropped result holds it while nobody has computed it again."""
+    if not isinstance(old, str) and not same(old.get(at[0], {}).get(at[1], ""), short(cell)):
+        return False
+    if one.put is None:
+        return cell.formula is not None and not cell.has_cached_value
+    if cell.formula is not None and not cell.has_cached_value:
+        return True
+    return _put(cell.value) == one.put
+
+
+def _put(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return format((decimal_of(format(value, "f")) or Decimal(0)).normalize(), "f")
+    return str(value if value is not None else "")
+
+
+def decisions_of(receipt: Receipt) -> dict[str, Decision]:
+    """The decisions people made about a form, as scoring takes them."""
+    return {one.cell: Decision(one.points, one.reason, one.reviewer, one.target, one.actual) for one in receipt.decisions}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a receipt says of the scoring itself: the file as handed in, the tool, and what people decided."""
+
+    sha256: str
+    version: str
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+
+def receipt_of(
+    card: Scorecard, filled: Package, edits: Sequence[Edit], sheets: Iterable[NewSheet], origin: Origin
+) -> dict[str, str]:
+    """The document properties of a scored workbook. `filled` is the workbook as people filled it in."""
+    planned = plan(filled, edits)
+    put = {filled_at(filled, edit.at): _put(edit.value) for edit in edits}
+    written = [_written(filled, at, put[at]) for at in planned.changed] + [_written(filled, at, None) for at in planned.stale]
+    after = cells_now(filled)
+    for edit in edits:
+        at = filled_at(filled, edit.at)
+        after[at.sheet].setdefault(at.row, {})[at.column] = _short_edit(edit)
+    after |= {sheet.name: _short_sheet(sheet) for sheet in sheets}
+    clean = {name: rows_of(((r, c), text) for r, row in rows.items() for c, text in row.items()) for name, rows in after.items()}
+    hidden = {info.name for info in filled.sheets if info.state != "visible"}
+    execution, lines = derivation(card)
+    receipt = Receipt(
+        receipt=VERSION, input=origin.sha256, version=origin.version, rules=card.rules.id, rules_sha256=card.rules.sha256,
+        sheet=card.form.sheet, total=_number(card.total) or "", grade=card.grade or "", execution=execution, lines=lines,
+        decisions=tuple(_decided(cell, one) for cell, one in sorted(origin.decisions.items())), written=tuple(written),
+    )  # fmt: skip
+    return {RECEIPT: receipt.model_dump_json(), CELLS: packed(snapshot_of(clean, hidden))}
+
+
+def filled_at(package: Package, at: CellRef) -> CellRef:
+    """The cell an edit ends up in: a merged area's first."""
+    return CellRef(at.sheet, *package.sheet(at.sheet).anchor(at.row, at.column))
+
+
+def _written(filled: Package, at: CellRef, put: str | None) -> Written:
+    was = kept(filled.sheet(at.sheet), (at.row, at.column))
+    return Written(sheet=at.sheet, cell=f"{column_letters(at.column)}{at.row}", was=(was.type, was.value, was.formula), put=put)
+
+
+def _short_edit(edit: Edit) -> str:
+    if edit.formula is not None:
+        return short_formula(edit.formula)
+    if isinstance(edit.value, Decimal):
+        return "#" + _put(edit.value)
+    return "'" + cut(edit.value[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")) if edit.value else ""
+
+
+def _short_sheet(sheet: NewSheet) -> Rows:
+    cells = (((r, c), cell) for r, row in enumerate(sheet.rows, 1) for c, cell in enumerate(row, 1) if cell)
+    return rows_of((at, _short_edit(Edit(CellRef(sheet.name, *at), cell.value))) for at, cell in cells)
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else format(number, "f")
+
+
+def _decided(cell: str, one: Decision) -> Decided:
+    return Decided(cell=cell, points=one.points, reason=one.reason, reviewer=one.reviewer, target=one.target, actual=one.actual)
+
+
+def derivation(card: Scorecard) -> tuple[Derived | None, tuple[Derived, ...]]:
+    """The execution score and every line, as a receipt keeps them."""
+    return _execution(card), tuple(_lines(card))
+
+
+def _execution(card: Scorecard) -> Derived | None:
+    done, money = card.execution, card.form.money
+    if done.points is None:
+        return None
+    cell = str(money.typed.at) if money and money.typed.at else ""
+    return Derived(
+        cell=cell, name="预算执行率", typed=_number(done.typed), points=_number(done.points), outcome="auto", because=done.because
+    )
+
+
+def _lines(card: Scorecard) -> Iterable[Derived]:
+    for line in card.lines:
+        one = line.indicator
+        yield Derived(
+            cell=str(one.typed.at or one.name.at or ""), name=one.name.value, typed=_number(one.typed.value),
+            points=_number(line.points), outcome=line.outcome, because=line.because,
+        )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Re-derive the score of a scored workbook, offline, and name every cell edited since.
+
+In: the bytes of a scored workbook. Out: a `Verdict`. Not here: making the receipt (forms/receipt), showing the verdict (cli).
+
+What is compared: every cell with what it said when the file was scored; every line, the total and the grade with what the
+same rules make of the file as it is now. This is no signature: whoever can edit a workbook can edit its receipt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from pbexcel.excel.package import Package, open_package
+from pbexcel.excel.snapshot import Edited
+from pbexcel.faults import RulesFault, Unopenable
+from pbexcel.forms.reading import read_forms
+from pbexcel.forms.receipt import Derived, Receipt, as_filled, decisions_of, derivation, edits_since, remembered
+from pbexcel.problems import problem
+from pbexcel.records import Scorecard
+from pbexcel.rules.loading import load_rules
+from pbexcel.rules.profile import Profile
+from pbexcel.scoring.score import score_form
+
+Status: TypeAlias = Literal["unchanged", "edited", "differs", "no_receipt", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A line (or the total, the grade) that comes out otherwise now than the receipt says; "" where there is none."""
+
+    cell: str
+    name: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`unchanged`: no cell edited and every score re-derived the same. `detail` says what kept a file from being verified."""
+
+    status: Status
+    receipt: Receipt | None = None
+    total: Decimal | None = None
+    grade: str | None = None
+    edited: tuple[Edited, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    detail: str = ""
+
+
+def verified(data: bytes, rules: str | None = None) -> Verdict:
+    """The verdict on one file. `rules` names the rules file where they are not among the shipped ones."""
+    try:
+        package = open_package(data)
+        return verdict_on(package, rules)
+    except Unopenable as refused:
+        return Verdict("unreadable", detail=problem(refused.code, read="", detail=refused.detail, place="该文件").title)
+
+
+def verdict_on(package: Package, rules: str | None = None) -> Verdict:
+    before = remembered(package)
+    if before is None:
+        return Verdict("no_receipt", detail="文件里没有评分回执：没有评过分，或者回执被删改")
+    receipt, edited = before.receipt, tuple(edits_since(package, before))
+    profile = _profile(receipt, rules)
+    if isinstance(profile, str):
+        return Verdict("differs", receipt, edited=edited, detail=profile)
+    found = read_forms(as_filled(package, before))
+    if len(found.forms) != 1:
+        return Verdict("differs", receipt, edited=edited, detail=f"现在读到 {len(found.forms)} 张自评表，应为 1 张")
+    read = found.forms[0]
+    card, _ = score_form(read.form, profile, read.problems, decisions_of(receipt))
+    differences = tuple(_differences(receipt, card))
+    status: Status = "edited" if edited else "differs" if differences else "unchanged"
+    return Verdict(status, receipt, card.total, card.grade, edited, differences)
+
+
+def _profile(receipt: Receipt, rules: str | None) -> Profile | str:
+    """The rules of the receipt, or why they are not at hand."""
+    if rules is None:
+        try:
+            profile = load_rules(receipt.rules)
+        except RulesFault:
+            return f"评分规则「{receipt.rules}」不是自带的规则，请用 --rules 指定它的文件"
+    else:
+        profile = load_rules(rules)
+    if profile.used().sha256 != receipt.rules_sha256:
+        return f"规则「{profile.used().id}」与评分时用的不是同一个文件（sha256 不同），没有重新核算"
+    return profile
+
+
+def _differences(receipt: Receipt, card: Scorecard) -> Iterator[Difference]:
+    execution, lines = derivation(card)
+    pairs = [(receipt.execution, execution), *_paired(receipt, lines)]
+    for was, now in pairs:
+        one = now or was
+        if one is not None and (was.points if was else None) != (now.points if now else None):
+            yield Difference(one.cell, one.name, (was.points if was else "") or "", (now.points if now else "") or "")
+    total = "" if card.total is None else format(card.total, "f")
+    if total != receipt.total:
+        yield Difference("", "总分", receipt.total, total)
+    if (card.grade or "") != receipt.grade:
+        yield Difference("", "等级", receipt.grade, card.grade or "")
+
+
+def _paired(receipt: Receipt, lines: tuple[Derived, ...]) -> Iterator[tuple[Derived | None, Derived | None]]:
+    """Lines of the receipt with those of now: the first of a name with the first of that name, and so on."""
+    left = list(lines)
+    for was in receipt.lines:
+        now = next((one for one in left if one.name == was.name), None)
+        if now is not None:
+            left.remove(now)
+        yield was, now
+    for one in left:
+        yield None, one
