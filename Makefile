@@ -25,6 +25,7 @@ tests: setup
 # pages made from data: a test says when they are stale
 docs: setup
 	$(BIN)/python -m pbexcel.problems.pages > docs/problems.md
+	$(BIN)/python -m pbexcel.cli.reference > docs/cli.md
 
 # breaks one rule at a time; every mutant must be caught by a test
 mutants: setup

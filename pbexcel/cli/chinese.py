@@ -9,6 +9,7 @@ is not listed stays as it is; tests/cli/test_chinese.py calls every command wron
 from __future__ import annotations
 
 import importlib
+import unicodedata
 from types import ModuleType
 from typing import Any
 
@@ -78,6 +79,15 @@ def speak_chinese() -> None:
         if hasattr(module, "ngettext"):
             module.ngettext = _counted  # type: ignore[attr-defined]
     click.exceptions.ClickException.show = _show  # type: ignore[method-assign]
+    formatting: ModuleType = importlib.import_module("click.formatting")
+    formatting.term_len = columns_of  # type: ignore[attr-defined]
+    for kind, name in ((click.STRING, "文字"), (click.INT, "整数"), (click.FLOAT, "数")):
+        kind.name = name
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in click.unstyle(text))
 
 
 def _said(message: str) -> str:

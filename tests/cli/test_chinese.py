@@ -19,7 +19,7 @@ def say(*words: str) -> tuple[int, str]:
 
 
 def english(text: str) -> list[str]:
-    return ENGLISH.findall(re.sub(r"pbexcel [a-z]+( [a-z]+)?|「[^」]*」|--[a-z-]+", "", text))
+    return ENGLISH.findall(re.sub(r"pbexcel [a-z]+( [a-z]+)?|pip install [^)]*|「[^」]*」|--[a-z-]+", "", text))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
