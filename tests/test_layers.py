@@ -27,6 +27,7 @@ TOGETHER = {frozenset(("records", "problems")), frozenset(("faults", "problems")
 ALLOWED = {
     "click": {"cli"},
     "openpyxl": {"forms.template"},
+    "xlrd": {"excel.old_reading"},
     "xlsxwriter": {"summary", "review"},
     "pandas": {"summary"},
     "pydantic": {"rules", "report", "mail.settings", "forms.receipt"},

@@ -89,7 +89,7 @@ class Sheet:
 _SMALL = 100_000
 
 
-def _anchors(merges: list[Range]) -> dict[tuple[int, int], tuple[int, int]]:
+def anchors_of(merges: list[Range]) -> dict[tuple[int, int], tuple[int, int]]:
     """Every merged cell to its anchor; none where the areas are too large to list (whole columns)."""
     if sum((area.bottom - area.top + 1) * (area.right - area.left + 1) for area in merges) > _SMALL:
         return {}
@@ -116,7 +116,7 @@ def read_sheet(package: Package, info: SheetInfo) -> Sheet:
         is_protected=raw.is_protected,
         formulas=raw.formulas,
         _raw=raw.cells,
-        _anchors=_anchors(raw.merges),
+        _anchors=anchors_of(raw.merges),
     )
 
 

@@ -70,8 +70,8 @@ def read_styles(data: bytes, part: str, limits: Limits) -> Styles:
     parser = new_parser(part)
     parser.StartElementHandler = start
     run(parser, data, part, limits)
-    return Styles(tuple(own.get(number) or _built_in(number) for number in ids))
+    return Styles(tuple(own.get(number) or built_in(number) for number in ids))
 
 
-def _built_in(number: str) -> str:
+def built_in(number: str) -> str:
     return BUILT_IN.get(int(number), GENERAL) if number.isascii() and number.isdigit() and len(number) < 6 else GENERAL

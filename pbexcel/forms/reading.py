@@ -1,6 +1,6 @@
 """Read the self-evaluation forms of a workbook.
 
-In: an opened `Package`. Out: `Found`: each form with its problems, and the problems of the workbook as a whole.
+In: an opened `Package` or old workbook. Out: `Found`: each form with its problems, and the problems of the workbook as a whole.
 Not here: opening files (room `excel`), judging what was read (scoring/checks), writing (forms/writing).
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pbexcel.excel.package import Package
+from pbexcel.excel.old_book import Tabs
 from pbexcel.excel.sheet import Sheet
 from pbexcel.forms import numbers
 from pbexcel.forms.fund import read_money
@@ -42,7 +42,7 @@ class Found:
     problems: tuple[Problem, ...]
 
 
-def read_forms(package: Package) -> Found:
+def read_forms(package: Tabs) -> Found:
     """Read every self-evaluation form; sheets of ours, hidden sheets and sheets of another kind are passed over."""
     forms: list[FormRead] = []
     notes: list[Problem] = []
@@ -142,7 +142,7 @@ def _missing_fields(form: Form, table: Table) -> list[Problem]:
     return found
 
 
-def _no_form(package: Package, empty: list[FormRead], notes: list[Problem]) -> Problem:
+def _no_form(package: Tabs, empty: list[FormRead], notes: list[Problem]) -> Problem:
     names = "、".join(info.name for info in package.sheets)
     if empty:
         return problem("L110", at=empty[0].form.title.at, read=empty[0].form.title.text, sheet=empty[0].form.sheet)

@@ -1,6 +1,6 @@
 """What reading a workbook recognised, cell by cell: the way to see why a new province's form is or is not understood.
 
-In: a `Package`. Out: `Sighting`s in reading order. Not here: reading itself; this looks over its shoulder.
+In: an opened workbook. Out: `Sighting`s in reading order. Not here: reading itself; this looks over its shoulder.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pbexcel.excel.package import Package
+from pbexcel.excel.old_book import Tabs
 from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.reading import OWN_SHEETS, read_forms
 from pbexcel.forms.tables import Grid, indicator_tables
@@ -30,7 +30,7 @@ class Sighting:
     text: str
 
 
-def sightings(package: Package) -> list[Sighting]:
+def sightings(package: Tabs) -> list[Sighting]:
     """Header words with their roles, then the fields and rows of every form."""
     seen: list[Sighting] = []
     for info in package.sheets:
