@@ -10,7 +10,7 @@ import hashlib
 import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from pbexcel.batch.identity import Brief, brief_of
 from pbexcel.batch.limits import TooLong, limited
 from pbexcel.batch.lists import NOTHING_BESIDE, Beside
 from pbexcel.batch.publish import publish, remove
+from pbexcel.batch.renew import renew
 from pbexcel.excel.changes import Changes
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.patch import Patched
@@ -106,18 +107,24 @@ def _guarded(job: Job) -> tuple[FileRecord, ...]:
 
 def _story(job: Job) -> tuple[FileRecord, ...]:
     data = read_whole(Path(job.path))
-    package = open_package(data)
+    renewed = renew(job.name, data)
+    if renewed is not None and renewed.data is None:
+        return (_not_one_form(job, data, None, renewed.found),)
+    package = open_package(data if renewed is None or renewed.data is None else renewed.data)
     earlier = remembered(package)
     filled = as_filled(package, earlier)
     found = read_forms(filled)
     if len(found.forms) != 1:
-        return (_not_one_form(job, package, found),)
+        return (_not_one_form(job, data, package, found),)
+    if renewed is not None:
+        found = replace(found, problems=(*found.problems, *renewed.notes))
     read = found.forms[0]
     named = f"{read.form.department.value} {read.form.unit.value}"
     profile = choose_rules(job.rules, year=read.form.year.value, named=named)
     card, problems, checks = _judge(job, read, profile, found, package)
     fields = {**card_fields(card), "checks": checks, "sha256": _sha256(data), "file": job.name}
     fields["problems"] = tuple(problem_record(one) for one in problems)
+    job = job if renewed is None else replace(job, name=renewed.name)
     if card.total is None:
         return (_returned(job, package, problems, fields),)
     origin = Origin(handed_in(package, earlier), __version__, job.decisions or {})
@@ -175,7 +182,8 @@ def _marked(job: Job, package: Package, problems: Sequence[Problem]) -> bytes:
     return data
 
 
-def _not_one_form(job: Job, package: Package, found: Found) -> FileRecord:
+def _not_one_form(job: Job, data: bytes, package: Package | None, found: Found) -> FileRecord:
+    """A file without exactly one form goes back; one without a package (an old .xls) as it came."""
     problems = [*found.problems, *(one for read in found.forms for one in read.problems)]
     if found.forms:
         forms = "、".join(f"「{read.form.sheet}」{read.form.project.value}" for read in found.forms)
@@ -184,9 +192,9 @@ def _not_one_form(job: Job, package: Package, found: Found) -> FileRecord:
     return FileRecord(
         file=job.name,
         status="returned",
-        sha256=_sha256(package.data),
+        sha256=_sha256(data),
         problems=tuple(problem_record(one) for one in listed),
-        **_put(job, RETURNED, _marked(job, package, listed)),
+        **_put(job, RETURNED, data if package is None else _marked(job, package, listed)),
     )
 
 

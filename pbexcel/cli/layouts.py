@@ -26,16 +26,16 @@ def list_layouts() -> None:
 @click.pass_context
 def try_file(ctx: click.Context, file: Path, as_json: bool) -> None:
     from pbexcel.cli import show
-    from pbexcel.excel.package import open_package
+    from pbexcel.excel.old_book import open_tabs
     from pbexcel.faults import Unopenable
     from pbexcel.forms.reading import read_forms
     from pbexcel.forms.recognised import sightings
     from pbexcel.problems import problem
 
     try:
-        package = open_package(file.read_bytes())
-        seen = sightings(package)
-        found = read_forms(package)
+        book = open_tabs(file.read_bytes())
+        seen = sightings(book)
+        found = read_forms(book)
     except Unopenable as refused:
         click.echo(str(problem(refused.code, read=file.name, detail=refused.detail, place=file.name)))
         ctx.exit(3)

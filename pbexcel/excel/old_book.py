@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from pbexcel.excel.cell import Cell, Range, RawCell, cell_of
 from pbexcel.excel.old_reading import OldCell, OldSheet, read
-from pbexcel.excel.package import SheetInfo
+from pbexcel.excel.package import SheetInfo, open_package
 from pbexcel.excel.sheet import HiddenRows, Sheet, anchors_of
 from pbexcel.excel.styles import built_in
 from pbexcel.faults import Unopenable
@@ -52,6 +52,11 @@ class OldBook:
 def is_old_book(data: bytes) -> bool:
     """Whether the bytes are an OLE container with a BIFF workbook in it, whatever the file is called."""
     return data.startswith(_OLE) and any(name in data for name in _STREAMS) and not any(name in data for name in _ENCRYPTED)
+
+
+def open_tabs(data: bytes) -> Tabs:
+    """Open a workbook to be read only, new or old. Raises Unopenable."""
+    return read_old_book(data) if is_old_book(data) else open_package(data)
 
 
 def read_old_book(data: bytes, deadline: float = DEADLINE) -> OldBook:
