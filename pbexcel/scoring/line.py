@@ -50,20 +50,22 @@ def score_line(indicator: Indicator, profile: Profile, *, year: int | None) -> t
 
 
 def work_line(
-    indicator: Indicator, profile: Profile, *, year: int | None, shared: bool = False, parts: Sequence[Indicator] = ()
+    indicator: Indicator, profile: Profile, *, year: int | None, foreign: bool = False, parts: Sequence[Indicator] = ()
 ) -> tuple[Line, list[Placed]]:
     """One line scored, its findings not yet worded.
 
-    `shared`: its weight is our split, so a typed score may exceed it. `parts`: the rows below it that it carries the points for.
+    `foreign`: typed scores count on a scale of the unit's own, its weight is our split: they are not compared.
+    `parts`: the rows below it that it carries the points for.
     """
     if not carries_points(indicator):
         return Line(indicator, None, None, ZERO, ZERO, ZERO, "auto", "其中项，不计分", "child"), []
     weight = indicator.weight.value
     typed, wrong_typed = typed_score(indicator.typed, weight if weight and weight > 0 else None)
-    if shared and wrong_typed is not None and wrong_typed.code == "P502":
-        wrong_typed = None
     wrong = _weight_finding(indicator)
     judged = _judge_by_parts(parts, profile, year) if parts and _says_nothing(indicator) else judge(indicator, profile, year)
+    if foreign and weight and (wrong_typed is None or wrong_typed.code == "P502"):
+        wrong_typed = None
+        typed = None if judged.share is not None or indicator.typed.value is None else min(indicator.typed.value, weight)
     found: list[tuple[Place, Finding]] = [("typed", wrong_typed)] if wrong_typed else []
     if weight is None or weight <= 0:
         line = Line(indicator, _share(judged, profile), None, None, ZERO, ZERO, "open", "分值缺失或不对，不能计分", "weight")

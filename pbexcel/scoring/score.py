@@ -39,7 +39,7 @@ def score_form(
     lines: list[Line] = []
     for place, indicator in enumerate(weighing.indicators):
         parts = list(takewhile(lambda row: row.child, weighing.indicators[place + 1 :]))
-        line, of_line = work_line(indicator, profile, year=form.year.value, shared=weighing.shared, parts=parts)
+        line, of_line = work_line(indicator, profile, year=form.year.value, foreign=weighing.foreign, parts=parts)
         line, of_line = decided(line, _unsaid(indicator, of_line, already), decisions or {})
         lines.append(line)
         found += of_line

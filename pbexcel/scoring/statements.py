@@ -25,10 +25,10 @@ def same_text(indicator: Indicator) -> bool:
 
 
 def _retold(text: str) -> str:
-    """Words less the particles that only say it has happened: 维护了…，已提高… is 维护…，提高…"""
+    """Words less what only says that it has happened, or since when: 维护了…，已提高… is 维护…，提高…"""
     said = bare(text)
-    for particle in words_of("done_particles"):
-        said = said.replace(particle, "")
+    for word in words_of("retelling"):
+        said = said.replace(word, "")
     return said
 
 

@@ -27,13 +27,13 @@ NO_COLUMNS = "L103"  # reading has already said that the layout has neither weig
 class Weighing:
     """`execution` is the weight of the execution rate (None: not scored from the fund block).
 
-    `shared`: the form has no weight column and the goal points were split over its lines by us.
+    `foreign`: the goal points were split over the lines by us, and the typed scores do not fit that split: the unit has its own.
     """
 
     execution: Decimal | None
     indicators: tuple[Indicator, ...]
     findings: tuple[Placed, ...] = ()
-    shared: bool = False
+    foreign: bool = False
 
 
 def weigh(form: Form, profile: Profile, already: Sequence[Problem] = ()) -> Weighing:
@@ -113,7 +113,13 @@ def _without_column(
         for row in form.indicators
     )
     args = {"goals": plain(goals), "count": str(len(scored))}
-    return Weighing(execution, indicators, (placed("W310", at, "", "指标表", **args),), shared=True)
+    return Weighing(execution, indicators, (placed("W310", at, "", "指标表", **args),), foreign=not _fits(indicators))
+
+
+def _fits(indicators: Sequence[Indicator]) -> bool:
+    """Whether typed scores may stand on our split: none above its weight, and one that reaches it."""
+    pairs = [(row.typed.value, row.weight.value) for row in indicators if carries_points(row) and row.typed.value is not None]
+    return all(typed <= weight for typed, weight in pairs if weight) and any(typed == weight for typed, weight in pairs)
 
 
 def _shares(goals: Decimal, count: int, digits: int) -> list[Decimal]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scored_forms import D, ask, form, got, indicator, money, result
 
 from pbexcel.problems import problem
-from pbexcel.records import Form, Read
+from pbexcel.records import Form, Read, Stated
 from pbexcel.rules import load_rules
 
 MET = (ask(">=", "5", "个"), got("5", "个"))
@@ -100,6 +100,28 @@ def test_the_units_own_split_is_not_known_so_a_higher_typed_score_is_no_fault() 
     card, codes = result(without_column(8, typed="15"), load_rules("hubei"))
     assert card.total is not None
     assert "P502" not in codes
+
+
+def test_typed_scores_on_a_scale_of_the_units_own_are_not_held_against_our_split() -> None:
+    card, codes = result(without_column(19, typed="2"), load_rules("hubei"))
+    assert [line.points for line in card.lines] == [line.indicator.weight.value for line in card.lines]
+    assert "P505" not in codes
+
+
+def test_typed_scores_that_fit_our_split_stand() -> None:
+    of = without_column(8, typed="10")
+    lower = replace(of.indicators[0], typed=replace(of.indicators[0].typed, value=Decimal(9)))
+    card, codes = result(replace(of, indicators=(lower, *of.indicators[1:])), load_rules("hubei"))
+    assert card.lines[0].points == 9
+    assert "P505" in codes
+
+
+def test_a_manual_line_takes_a_score_of_another_scale_up_to_our_weight() -> None:
+    of = without_column(8, typed="15")
+    told = replace(of.indicators[0], target=Read(Stated("便于应用"), "便于应用"), actual=Read(Stated("运用快速"), "运用快速"))
+    card, codes = result(replace(of, indicators=(told, *of.indicators[1:])), load_rules("hubei"))
+    assert (card.lines[0].points, card.lines[0].outcome) == (10, "manual")
+    assert "P507" not in codes
 
 
 def test_no_weight_column_sends_the_form_back_under_other_rules() -> None:
