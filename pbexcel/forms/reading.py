@@ -6,7 +6,8 @@ Not here: opening files (room `excel`), judging what was read (scoring/checks), 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pbexcel.excel.old_book import Tabs
@@ -19,7 +20,7 @@ from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.tables import Grid, Table, indicator_tables
 from pbexcel.forms.traps import trap_problems
 from pbexcel.problems import Problem, in_order, problem
-from pbexcel.records import Form, Read
+from pbexcel.records import CellRef, Form, Read
 
 OWN_SHEETS = ("评分明细", "问题清单")
 # rows of a 部门整体支出 form that are written like those of a project; fixed scorecards have 投入 and 过程
@@ -124,8 +125,18 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
         total=block.total if block.total.at or block.total.value is not None else _total_in_head(grid, first, table.top),
         grade=block.grade,
     )
+    form = replace(form, shown_decimals=tuple(_shown_decimals(grid, form)))
     found = [*block.problems, *_missing_fields(form, table), *trap_problems(grid, form)]
     return FormRead(form, tuple(in_order(found))), block
+
+
+def _shown_decimals(grid: Grid, form: Form) -> Iterator[tuple[CellRef, int]]:
+    """The score cells whose number format shows a fixed number of decimals."""
+    typed = [row.typed.at for row in form.indicators]
+    for at in (*typed, form.money.typed.at if form.money else None, form.total.at):
+        decimals = grid.cell(at.row, at.column).decimals if at else None
+        if at and decimals is not None:
+            yield at, decimals
 
 
 def _missing_fields(form: Form, table: Table) -> list[Problem]:

@@ -14,6 +14,7 @@ from pbexcel.forms.tables import Grid
 from pbexcel.problems import Problem, problem
 from pbexcel.records import Form, Read
 
+_MOSTLY = 4  # a typed score among at least three computed ones
 
 def trap_problems(grid: Grid, form: Form) -> list[Problem]:
     """Everything about the needed cells that a person would not see by looking at the form."""
@@ -36,7 +37,17 @@ def trap_problems(grid: Grid, form: Form) -> list[Problem]:
         found.append(problem("L114", at=as_text[0].at, read=as_text[0].text, count=str(len(as_text))))
     if hidden:
         found.append(problem("L115", at=hidden[0].at, read=hidden[0].text, count=str(len(hidden))))
-    return found
+    return [*found, *_typed_over(grid, form)]
+
+
+def _typed_over(grid: Grid, form: Form) -> Iterator[Problem]:
+    """A number in a column of scores that formulas compute: somebody typed over one of them."""
+    places = [row.typed.at for row in form.indicators if row.typed.at]
+    cells = [(at, cell) for at in places if (cell := grid.cell(at.row, at.column)).text.strip() or cell.formula is not None]
+    typed = [(at, cell) for at, cell in cells if cell.formula is None]
+    if len(typed) * _MOSTLY <= len(cells):
+        for at, cell in typed:
+            yield problem("L131", at=at, read=cell.text, count=str(len(cells) - len(typed)))
 
 
 def _needed(form: Form) -> Iterator[Read[Any]]:

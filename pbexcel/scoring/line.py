@@ -147,7 +147,18 @@ def _judge_aligned(
         judged = judge_range(target, fitted.actual, profile)
     said = [finding for finding in fitted.findings if not (finding.code == "T209" and indicator.unit_column)]
     notices: tuple[tuple[Place, Finding], ...] = tuple(("actual", finding) for finding in said)
-    return _with(judged, notices)
+    return _with(judged, (*notices, *_direction_told(indicator, target, judged)))
+
+
+def _direction_told(indicator: Indicator, target: Measured | Between, judged: Judged) -> tuple[tuple[Place, Finding], ...]:
+    """Where no comparator was written and the direction taken from the name costs points, say which one was taken."""
+    signs = {"forward": ("必须达到", "≥"), "reverse": ("不能超过", "≤")}
+    told = isinstance(target, Measured) and (target.op is not None or target.unit == "%")  # a share is reached or kept
+    if told or isinstance(target, Between) or judged.met is not False or indicator.direction not in signs:
+        return ()
+    word, sign = signs[indicator.direction]
+    text = indicator.target.text.strip()
+    return (("target", Finding("P526", text, (("direction", word), ("written", f"{sign}{text}")))),)
 
 
 _WHOLE = (Fraction(0), Fraction(1))

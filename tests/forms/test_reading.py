@@ -1,4 +1,5 @@
 import io
+from collections.abc import Iterable
 from decimal import Decimal
 
 import openpyxl
@@ -234,3 +235,20 @@ def test_what_openpyxl_wrote_is_what_we_read() -> None:
             if cell.value is not None:
                 value = ours.at(cell.row, cell.column).value
                 assert (float(value) if isinstance(value, Decimal) else value) == cell.value
+
+
+@pytest.mark.parametrize(("formulas", "named"), [(range(13, 23), ["Sheet1!G23"]), (range(13, 16), []), ((), []), (range(13, 24), [])])
+def test_a_number_typed_over_one_formula_of_a_column_is_named(formulas: Iterable[int], named: list[str]) -> None:
+    book = workbook_of(SEED)
+    for row in formulas:
+        book.active[f"G{row}"] = f"=F{row}*1"
+    found = read_forms(package_of(book)).forms[0]
+    assert [str(one.at) for one in found.problems if one.code == "L131"] == named
+
+
+def test_the_decimals_a_score_cell_shows_are_read() -> None:
+    book = workbook_of(SEED, numbers=True)
+    book.active["G13"].number_format = "0"
+    book.active["G14"].number_format = "0.00"
+    shown = read_forms(package_of(book)).forms[0].form.shown_decimals
+    assert {str(at): decimals for at, decimals in shown or ()} == {"Sheet1!G13": 0, "Sheet1!G14": 2}

@@ -148,6 +148,22 @@ def test_an_unclear_direction_goes_to_a_person_where_it_matters() -> None:
     assert (left.outcome, left.points, left.low, left.high) == ("open", None, D("8.33"), 10)
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "direction", "told"),
+    [
+        (ask(None, "20", "万元"), got("25", "万元"), "reverse", True),
+        (ask(None, "12", "个"), got("10", "个"), "forward", True),
+        (ask(None, "12", "个"), got("14", "个"), "forward", False),  # nothing lost
+        (ask(None, "90", "%"), got("80", "%"), "forward", False),  # a share speaks for itself
+        (ask("<=", "20", "万元"), got("25", "万元"), "reverse", False),
+    ],
+)
+def test_a_direction_taken_from_the_name_is_told_where_it_costs_points(
+    target: Measured, actual: Number, direction: Direction, told: bool
+) -> None:
+    assert ("P526" in codes(indicator(target, actual, direction))) is told
+
+
 def test_the_same_words_back_are_full() -> None:
     row = indicator(Stated("合规"), Stated("合规。"), "stated", texts=("合规", "合规。"))
     assert (scored(row).points, scored(row).outcome) == (10, "auto")

@@ -98,6 +98,7 @@ FORM = (
     Check("没有隐藏的填写内容", ("L115",), made),
     Check("没有指向别的工作簿的链接", ("L118",), made),
     Check("没有宏", ("L119",), made),
+    Check("得分公式没有被数字盖掉", ("L131",), made),
 )
 WEIGHTS = (
     Check("每个指标都有大于 0 的分值", ("W301", "W302", "W303"), of_lines),
@@ -115,7 +116,7 @@ LINES = (
     Check("实际完成值已填", ("P509",), of_lines),
     Check("每一行都有得分或能算出得分", ("P507",), of_lines),
     Check("每一行都能自动判定", ("P508",), of_lines),
-    Check("方向看得出来", ("P517",), of_numbers),
+    Check("方向看得出来", ("P517", "P526"), of_numbers),
     Check("要求等于的没有超出", ("P518",), of_numbers),
     Check("复核结果已采用", ("P523", "P524", "P525"), of_decided),
     Check("得分是数", ("P501",), of_typed),
