@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pbexcel.report import FileRecord
 from pbexcel.summary.lists import deductions_sheet, problems_sheet, returned_sheet
@@ -17,7 +17,10 @@ from pbexcel.summary.look import Look
 from pbexcel.summary.projects import projects_sheet
 from pbexcel.summary.rules_sheet import rules_sheet
 from pbexcel.summary.sheet import Sheet
-from pbexcel.summary.table import to_frames
+from pbexcel.summary.table import Frames, to_frames
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
 _LARGE = 20_000  # lines; from here on no row stays in memory, and tables become plain filters
@@ -29,10 +32,18 @@ def write_summary(
 ) -> None:
     """Write the summary of `records`. `rules_lines` are the rules in words, `grades` (name, lower edge) from high to low."""
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     frames = to_frames(records, grades)
     large = len(frames.lines) > _LARGE
-    with xlsxwriter.Workbook(target, {**_OPTIONS, "constant_memory": large}) as book:
+    try:
+        _write(xlsxwriter.Workbook(target, {**_OPTIONS, "constant_memory": large, "in_memory": not large}), frames, rules_lines, version, large)
+    except FileCreateError as fault:  # rows of a large workbook lie on the disk until it is closed
+        raise OSError(f"写汇总时临时文件夹出错：{fault}") from fault
+
+
+def _write(book: Workbook, frames: Frames, rules_lines: Sequence[str], version: str, large: bool) -> None:
+    with book:
         book.set_properties({"title": "部门汇总", "created": _CREATED, "comments": f"pbexcel {version}"})
         look = Look(book)
 
