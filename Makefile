@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
+.PHONY: template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
@@ -26,6 +26,11 @@ tests: setup
 docs: setup
 	$(BIN)/python -m pbexcel.problems.pages > docs/problems.md
 	$(BIN)/python -m pbexcel.cli.reference > docs/cli.md
+
+# the blank form and the samples, which print the rules in words: a test says when they are stale
+template: setup
+	$(BIN)/pbexcel template -o templates/self_eval_template.xlsx --force
+	$(BIN)/python tests/forms/sample_forms.py
 
 # breaks one rule at a time; every mutant must be caught by a test
 mutants: setup

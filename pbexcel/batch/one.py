@@ -127,7 +127,8 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     job = job if renewed is None else replace(job, name=renewed.name)
     if card.total is None:
         return (_returned(job, package, problems, fields),)
-    origin = Origin(handed_in(package, earlier), __version__, job.decisions or {})
+    came = handed_in(package, earlier) if renewed is None else _sha256(data)
+    origin = Origin(came, __version__, job.decisions or {})
     untouched = profile.self_score.policy == "report"
     changes = scored_changes(card, problems, package, filled, origin, untouched=untouched)
     return (_scored(job, package, changes, fields),)

@@ -6,6 +6,7 @@ Not here: reading the old file (excel/old_book). Only what the form says is carr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _GOALS = (("预期目标", "level1"), ("实际完成情况", "actual"))
+_BRACKET = re.compile(r"\s*([（(])")
 _LONGEST_GOAL = 5000  # characters of 年度总体目标 that are carried over
 
 
@@ -49,7 +51,7 @@ def on_template(form: Form, sheet: Sheet) -> bytes:
     else:
         _write(page, plan.fund_total, plan.fund("weight")[0], None)
     for block, ((_, text, value), _) in zip(plan.blocks, groups, strict=True):
-        _write(page, block.first, plan.column("level1"), text.strip() or value)
+        _write(page, block.first, plan.column("level1"), _BRACKET.sub(r"\n\1", text.strip(), count=1) or value)
     for row, indicator in enumerate(form.indicators, plan.first):
         _write_row(page, plan, row, indicator)
     _write(page, plan.total, plan.column("points"), form.total.value)

@@ -139,7 +139,7 @@ def lexicon() -> Lexicon:
             before = columns.get(role, Words((), ()))
             columns[role] = Words(before.words + tuple(words["words"]), before.contains + tuple(words.get("contains", ())))
         _check(page_name, data)
-    layouts = sorted((_layout(data) for data in pages.values()), key=lambda made: (-len(made.needs | made.lacks), -made.header_rows))
+    layouts = sorted((_layout(data) for data in pages.values()), key=_how_particular)
     return Lexicon(
         columns=columns,
         fund=_words(base["fund"]),
@@ -170,6 +170,11 @@ def _layout(data: Mapping[str, Any]) -> Layout:
         header_rows=data.get("header_rows", 1),
         examples=examples,
     )
+
+
+def _how_particular(layout: Layout) -> tuple[int, int, int]:
+    """The family that asks for most comes first."""
+    return -len(layout.needs | layout.lacks), -len(layout.order), -layout.header_rows
 
 
 def _check(page: str, data: Mapping[str, Any]) -> None:
