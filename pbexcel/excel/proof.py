@@ -137,7 +137,7 @@ def _listed(package: Package, part: str, loose: Collection[str]) -> list[tuple[s
 def _prints(element: tuple[str, dict[str, str]], anew: Collection[str]) -> bool:
     """Whether an entry of the workbook is the print area of a sheet written anew, or a list that may have held only those."""
     name, attributes = element
-    return bool(anew) and (name.endswith(" definedNames") or is_print_setting(attributes, anew))
+    return bool(anew) and (name == "definedNames" or is_print_setting(attributes, anew))
 
 
 def _points_to(element: tuple[str, dict[str, str]], part: str, workbook: str, gone: Collection[str]) -> bool:
