@@ -67,7 +67,7 @@ def styles_part(draft: Draft) -> str:
     for relation in draft.relations(workbook):
         if relation.kind == "styles" and not relation.external:
             return relation.target
-    part = draft.free_name("xl/styles{}.xml")
+    part = "xl/styles.xml" if "xl/styles.xml" not in draft else draft.free_name("xl/styles{}.xml")
     draft.write(part, _EMPTY_STYLES)
     draft.relate(workbook, "styles", part)
     draft.declare(part, _STYLES)
