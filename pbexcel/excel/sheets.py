@@ -25,9 +25,15 @@ from pbexcel.faults import Unopenable
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]|\A'|'\Z")
-_EMPTY_STYLES = (
+_NO_STYLES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></styleSheet>'
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b'<fonts count="1"><font><sz val="11"/><name val="\xe5\xae\x8b\xe4\xbd\x93"/><family val="3"/><charset val="134"/></font></fonts>'
+    b'<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    b'<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+    b'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    b'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _OWNED = ("comments", "vmlDrawing", "printerSettings", "threadedComment")
 
@@ -68,7 +74,7 @@ def styles_part(draft: Draft) -> str:
         if relation.kind == "styles" and not relation.external:
             return relation.target
     part = "xl/styles.xml" if "xl/styles.xml" not in draft else draft.free_name("xl/styles{}.xml")
-    draft.write(part, _EMPTY_STYLES)
+    draft.write(part, _NO_STYLES)
     draft.relate(workbook, "styles", part)
     draft.declare(part, _STYLES)
     return part
