@@ -17,6 +17,7 @@ from pathlib import Path
 from pbexcel import __version__
 from pbexcel.batch.collect import OUT_MARK, WORKBOOKS, Source, collect
 from pbexcel.batch.expected import not_filed
+from pbexcel.batch.folder_checks import folder_ledger
 from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import Brief, brief_of
 from pbexcel.batch.ledger import Ledger, terms_of
@@ -30,6 +31,7 @@ from pbexcel.faults import UsageFault
 from pbexcel.mail.roster import Contact
 from pbexcel.problems import problem
 from pbexcel.records import Decision
+from pbexcel.records import Ledger as Checked
 from pbexcel.report import FileRecord, Status, problem_record
 from pbexcel.rules.choosing import AUTO, rules_for
 from pbexcel.rules.loading import DEFAULT
@@ -73,6 +75,11 @@ class Run:
     @property
     def counts(self) -> dict[str, int]:
         return self.records.counts
+
+    @property
+    def checks(self) -> Checked:
+        """What was looked for across the files, and what came of it."""
+        return folder_ledger(self.records, self.not_filed)
 
     @property
     def exit_code(self) -> int:

@@ -69,6 +69,11 @@ class Records:
             record = FileRecord.model_validate_json(self._spool.text(place))
             yield self._marked[brief.key].on(record) if brief.key in self._marked else record
 
+    @property
+    def told_by_folder(self) -> frozenset[str]:
+        """The codes the folder has added to some record."""
+        return frozenset(found.code for mark in self._marked.values() for found in mark.problems)
+
     def asking(self) -> Iterator[FileRecord]:
         """Only those with a line a person must judge."""
         for brief, place in zip(self._briefs, self._places, strict=True):

@@ -53,7 +53,7 @@ def command(
         return
     from pbexcel.cli import show
     from pbexcel.explain import Pair, explain_pair
-    from pbexcel.rules.loading import load_rules
+    from pbexcel.rules.choosing import choose_rules
 
     if pairs:
         rows = _pairs(pairs)
@@ -61,13 +61,14 @@ def command(
         raise click.UsageError("请给出问题代码，或同时给出 --target、--actual、--weight；多条用 --pairs")
     else:
         rows = [Pair(target, actual, weight, typed, level1, level2, name, year)]
-    profile = load_rules(rules)
+    profile = choose_rules(rules, year=year, named="")
     for row in rows:
         shown = explain_pair(row, profile)
         if as_json or pairs:
             show.json_line(shown)
         else:
             _print(shown)
+            click.echo(show.rules_used(profile.used()))
 
 
 def _pairs(path: Path) -> list[Pair]:

@@ -15,7 +15,8 @@ import click
 
 if TYPE_CHECKING:
     from pbexcel.batch.run import Run
-    from pbexcel.report import FileRecord, ProblemRecord
+    from pbexcel.records import RulesUsed
+    from pbexcel.report import FileRecord, ProblemRecord, RulesRecord
 
 STATUS_WORDS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过"}
 
@@ -47,8 +48,11 @@ def run_as_json(run: Run) -> None:
 
 
 def _beside(run: Run) -> dict[str, Any]:
-    """What the lists given beside the forms came to; keys only for lists that were given."""
-    told: dict[str, Any] = {}
+    """What was looked for across the files, and what the lists given beside them came to (keys only for lists that were given)."""
+    checks = run.checks
+    told: dict[str, Any] = {
+        "folder_checks": {"passed": checks.passed, "found": checks.found, "not_applicable": checks.not_applicable}
+    }
     if run.not_filed is not None:
         told["not_filed"] = [{"unit": row.unit, "project": row.project, "department": row.department} for row in run.not_filed]
     if run.unused:
@@ -58,12 +62,17 @@ def _beside(run: Run) -> dict[str, Any]:
 
 def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None:
     """A line for each file; the problems that send a form back in full, the others with -v; then the count."""
+    used: dict[str, RulesRecord] = {}
     if not quiet:
         for record in run.records:
+            if record.rules:
+                used[record.rules.id] = record.rules
             click.echo(headline(record))
             for found in record.problems:
                 if verbose or found.severity == "退回" or record.status in ("failed", "conflict"):
                     click.echo(problem_text(found))
+    for rules in used.values():
+        click.echo(rules_used(rules))
     click.echo(counted(run.counts))
     if run.not_filed is not None and not quiet:
         for row in run.not_filed:
@@ -85,6 +94,11 @@ def headline(record: FileRecord) -> str:
     if record.status == "scored" and record.output:
         line += f"  仅改动 {len(record.changed_cells)} 个单元格，其余 {record.untouched_parts} 个部件逐字节一致"
     return line
+
+
+def rules_used(rules: RulesRecord | RulesUsed) -> str:
+    """评分规则：mof-2020（校验码 ea212ddf803f…），未核 9 项"""
+    return f"评分规则：{rules.id}（校验码 {rules.sha256[:12]}…），未核 {rules.unverified} 项"
 
 
 def problem_text(found: ProblemRecord) -> str:

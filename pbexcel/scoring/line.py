@@ -213,7 +213,7 @@ def _placed(indicator: Indicator, found: Sequence[tuple[Place, Finding]]) -> lis
         "typed": indicator.typed,
         "reason": indicator.reason,
     }
-    name = indicator.name.value or f"第 {indicator.row} 行"
+    name = indicator.name.value or (f"第 {indicator.row} 行" if indicator.row else "这一行")
     made = []
     for where, finding in found:
         read = reads[where]

@@ -79,6 +79,17 @@ def test_an_expected_form_is_not_told_of(inbox: Path, tmp_path: Path) -> None:
     assert checked(inbox).not_filed is None
 
 
+def test_every_check_across_the_files_is_accounted_for(inbox: Path, tmp_path: Path) -> None:
+    shutil.copy(inbox / SEED, inbox / "副本.xlsx")
+    plain = checked(inbox).checks
+    assert "没有完全相同的文件" in plain.found
+    assert plain.not_applicable == ("名单外没有多报的", "名单里的都报了")
+    roster = saved(tmp_path / "名单.csv", "实施单位,联系人,邮箱", "北仑区第一中学,李,")
+    with_roster = checked(inbox, roster=roster).checks
+    assert {"名单外没有多报的", "名单里的都报了"} <= set(with_roster.found)
+    assert len([*plain.passed, *plain.found, *plain.not_applicable]) == len([*with_roster.passed, *with_roster.found])
+
+
 # --- approved targets ---
 
 
