@@ -6,6 +6,7 @@ Not here: whether the amounts make sense (scoring/checks) and what they score (s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from pbexcel.records import CellRef, FundRow, Money, Read
 _NONE: Read[Decimal | None] = Read(None)
 _SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款")
 _UNITS = ("千元", "亿元", "万元")
+_NUMBER = re.compile(r"[\d,.]+")
 _BLOCK_LABELS = ("项目资金", "资金情况", "资金投入", "预算执行", "预算资金", "资金来源")
 
 
@@ -30,7 +32,7 @@ def read_money(grid: Grid, first: int, last: int) -> Money | None:
     found = _fund_rows(grid, table, last, said)
     total_row = next((row for row, fund, named in found if named), None)
     if total_row is None:
-        bare = [row for row, fund, _ in found if not fund.label]
+        bare = [row for row, fund, _ in found if not fund.label] or [row for row, _, _ in found[:1]]
         total_row = bare[0] if bare else table.bottom + 1
     total = next((fund for row, fund, _ in found if row == total_row), None) or _fund_row(grid, total_row, table, "", said)
     weight = _cell(grid, total_row, table, "weight", numbers.points)
@@ -63,7 +65,7 @@ def _label(cells: list[tuple[int, Cell]], table: Table) -> str | None:
     leftmost = min(columns[0] for columns in table.columns.values())
     labels = [cell.text.strip() for column, cell in cells if column < leftmost]
     amounts = [cell for column, cell in cells if column >= leftmost]
-    labels = [label for label in labels if not compact(label).startswith(_BLOCK_LABELS)]
+    labels = [label for label in labels if not compact(label).startswith(_BLOCK_LABELS) and not _NUMBER.fullmatch(compact(label))]
     if not labels and not amounts:
         return None
     return labels[-1] if labels else ""

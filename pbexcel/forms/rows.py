@@ -147,7 +147,8 @@ def _read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]
     for column, cell in cells[1:]:
         word = key(cell.text)
         if word in lexicon().columns["typed"].words or lexicon().row_word("total", cell.text):
-            typed_column, label_end = grid.end(row, column)[1] + 1, 0
+            after = [place for place, value in cells if place > column and numbers.before_bracket(value.text) is not None]
+            typed_column, label_end = min(after, default=grid.end(row, column)[1] + 1), 0
         elif lexicon().row_word("grade", cell.text):
             block.grade = _right_of(grid, row, (column, cell))
     if weight_column > grid.end(row, cells[0][0])[1]:

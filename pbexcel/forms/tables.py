@@ -147,7 +147,13 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         if not all(words.column(cell.text) for _, cell in own) or (lower > tall and len(cells) < 2):
             break
         bottom = lower
-        claims.update(_claims(grid, lower, own, words))
+        lower_claims = _claims(grid, lower, own, words)
+        for column, _ in grid.rows[row]:  # 年度指标值 over three columns leaves nothing to itself
+            span = range(column, grid.end(row, column)[1] + 1)
+            if lower_claims.keys() & set(span):
+                for covered in span:
+                    claims.pop(covered, None)
+        claims.update(lower_claims)
     columns = _columns(claims)
     return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
 
