@@ -24,6 +24,7 @@ from pbexcel.values import Context, direction_of, read_actual, read_target
 
 _CHILD = re.compile(r"(?:指标\d+[:：]?)?其中")
 _GRADE_IN_BRACKETS = re.compile(r"\((?:自评|评价)?等[级次]:?为?([^()]{1,4})\)")
+_GRADE = re.compile(r"优秀?|良好?|中等?|较?差")
 _NONE: Read[Decimal | None] = Read(None)
 _NO_TEXT: Read[str] = Read("")
 
@@ -151,6 +152,8 @@ def _read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]
             typed_column, label_end = min(after, default=grid.end(row, column)[1] + 1), 0
         elif lexicon().row_word("grade", cell.text):
             block.grade = _right_of(grid, row, (column, cell))
+        elif _GRADE.fullmatch(compact(cell.text)) and not block.grade.text:
+            block.grade = Read(cell.text.strip(), cell.text, grid.ref(row, column))
     if weight_column > grid.end(row, cells[0][0])[1]:
         block.total_weight = numbers.points(grid.cell(row, weight_column), grid.ref(row, weight_column))
     if typed_column > label_end:

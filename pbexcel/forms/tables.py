@@ -163,8 +163,13 @@ def _columns(claims: Mapping[int, tuple[str, int]]) -> dict[str, tuple[int, ...]
     best: dict[str, int] = {}
     for role, rank in claims.values():
         best[role] = min(rank, best.get(role, rank))
+    name = min((column for column, (role, rank) in claims.items() if role == "name" and rank == best["name"]), default=0)
+    # 一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重: the weight of an indicator stands right of its name
+    right = any(role == "weight" and rank == best[role] and column > name for column, (role, rank) in claims.items())
     columns: dict[str, tuple[int, ...]] = {}
     for column, (role, rank) in sorted(claims.items()):
+        if role == "weight" and right and column < name:
+            continue
         if rank == best[role] and (role not in columns or column == columns[role][-1] + 1):
             columns[role] = (*columns.get(role, ()), column)
     return columns

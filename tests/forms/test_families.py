@@ -303,3 +303,14 @@ def test_a_department_form_written_like_a_project_is_read() -> None:
 def test_a_fixed_scorecard_of_a_department_is_refused_by_name(scheme: str) -> None:
     found = read_forms(package_of(workbook_of(WHOLE + scheme)))
     assert (found.forms, [note.code for note in found.problems]) == ((), ["L116"])
+
+
+def test_the_weight_of_an_indicator_stands_right_of_its_name() -> None:
+    header = "一级指标|权重|二级指标|权重|三级指标|权重|年度指标值|实际完成值|得分\n"
+    form = read_one(HEAD + FUND + header + "产出指标|60|数量指标|60|场次|30|1场|1场|30\n^|^|^|^|份数|60|2份|2份|60\n").form
+    assert [i.weight.value for i in form.indicators] == [30, 60]
+
+
+def test_a_grade_at_the_end_of_the_total_row_is_read() -> None:
+    form = read_one(HEAD + FUND + ONE_ROW + "总分|<|<|<|<|100|99|优\n").form
+    assert (form.total.value, form.grade.value, str(form.grade.at)) == (99, "优", "Sheet1!H9")
