@@ -98,6 +98,7 @@ FORM = (
     Check("没有隐藏的填写内容", ("L115",), made),
     Check("没有指向别的工作簿的链接", ("L118",), made),
     Check("没有宏", ("L119",), made),
+    Check("是新版 Excel 文件", ("L120",), made),
     Check("得分公式没有被数字盖掉", ("L131",), made),
 )
 WEIGHTS = (
