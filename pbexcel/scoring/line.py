@@ -68,8 +68,9 @@ def work_line(
         typed = None if judged.share is not None or indicator.typed.value is None else min(indicator.typed.value, weight)
     found: list[tuple[Place, Finding]] = [("typed", wrong_typed)] if wrong_typed else []
     if weight is None or weight <= 0:
-        line = Line(indicator, _share(judged, profile), None, None, ZERO, ZERO, "open", "分值缺失或不对，不能计分", "weight")
+        line = Line(indicator, _share(judged, profile), None, None, ZERO, ZERO, "open", _why_no_points(indicator), "weight")
         found += [("weight", wrong)] if wrong else []
+        found += remarks(line, judged.met, profile, explained=True)
         return line, _placed(indicator, [*found, *_verdict_findings(judged, "", weight)])
     settled = settle(judged, weight, typed, profile)
     line = Line(
@@ -83,6 +84,10 @@ def work_line(
     found += [("typed", finding) for finding in settled.findings]
     found += remarks(line, judged.met, profile, explained=settled.agreed or bool(settled.findings))
     return line, _placed(indicator, found)
+
+
+def _why_no_points(indicator: Indicator) -> str:
+    return "表里没有分值列，不能计分" if indicator.weight.at is None else "分值缺失或不对，不能计分"
 
 
 def carries_points(indicator: Indicator) -> bool:

@@ -31,9 +31,11 @@ def is_empty_of_content(reason: str, profile: Profile) -> bool:
 
 def _owed(line: Line, met: bool | None, profile: Profile, explained: bool) -> list[tuple[Place, Finding]]:
     points, weight = line.points, line.indicator.weight.value
+    reason = line.indicator.reason.text.strip()
+    if line.indicator.weight.at is None and weight is None:
+        return _owed_without_points(line, met, profile)
     if points is None or weight is None or points >= weight or met is None:
         return []
-    reason = line.indicator.reason.text.strip()
     if met and (explained or points == line.computed):
         return []
     if not reason:
@@ -44,6 +46,19 @@ def _owed(line: Line, met: bool | None, profile: Profile, explained: bool) -> li
     if is_empty_of_content(reason, profile):
         length = plain(profile.thresholds.reason_length.value)
         return [("reason", Finding("R603", reason, (("length", length),)))]
+    return []
+
+
+def _owed_without_points(line: Line, met: bool | None, profile: Profile) -> list[tuple[Place, Finding]]:
+    """A form without weights has no points to lose, but its missed targets want a reason all the same."""
+    reason = line.indicator.reason.text.strip()
+    if met is not False:
+        return []
+    if not reason:
+        completion = "没有达到" if line.completion is None else f"完成 {percent(line.completion)}"
+        return [("reason", Finding("R607", "", (("completion", completion),)))]
+    if is_empty_of_content(reason, profile):
+        return [("reason", Finding("R603", reason, (("length", plain(profile.thresholds.reason_length.value)),)))]
     return []
 
 

@@ -23,6 +23,7 @@ from pbexcel.records import (
     Op,
     Placeholder,
     Rate,
+    Read,
     Several,
     Stated,
     Tier,
@@ -298,6 +299,12 @@ def test_a_missed_target_asks_for_a_reason_once() -> None:
     assert codes(indicator(FORWARD, got("90", "%"), reason="受雨季影响工期顺延")) == ["R606"]
     assert codes(indicator(FORWARD, got("90", "%"), reason="设备老化，下一步更换")) == []
     assert codes(indicator(FORWARD, got("90", "%"), reason="已全部完成年初目标")) == ["R605"]
+
+
+@pytest.mark.parametrize(("reason", "expected"), [("", ["R607"]), ("无", ["R603"]), ("供应商推迟交货，明年3月前补齐", [])])
+def test_a_missed_target_wants_a_reason_also_where_nothing_is_scored(reason: str, expected: list[str]) -> None:
+    row = replace(indicator(ask(">=", "100", "%"), got("82", "%"), reason=reason), weight=Read(None))
+    assert codes(row) == expected
 
 
 def test_a_text_that_says_unfinished_beside_full_marks() -> None:

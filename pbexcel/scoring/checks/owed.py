@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pbexcel.problems import catalogue
-from pbexcel.records import Blank, Indicator, Number, Rate, Stated
+from pbexcel.records import Blank, Indicator, Line, Number, Rate, Stated
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View
 
 NO_FORM_CODES = frozenset(("L101", "L102", "L109", "L110", "L116", "L117"))  # then there is no form to check
@@ -77,8 +77,15 @@ def of_decided(view: View) -> Answer:
 
 def of_missed(view: View) -> Answer:
     """Reasons are owed where a line stays below its weight."""
-    short = [line for line in view.lines if line.points is not None and line.points < (line.indicator.weight.value or 0)]
+    short = [line for line in view.lines if _is_short(line)]
     return [] if short else NOT_APPLICABLE
+
+
+def _is_short(line: Line) -> bool:
+    weight = line.indicator.weight.value
+    if weight is None:
+        return line.completion is not None and line.completion < 1
+    return line.points is not None and line.points < weight
 
 
 def of_reasons(view: View) -> Answer:
@@ -126,7 +133,7 @@ LINES = (
     Check("达标而少打分的写明了原因", ("P505",), of_computed),
     Check("定性指标的得分在所选的档内", ("P506",), of_statements),
     Check("没有大幅超额", ("P511", "R602"), of_actuals),
-    Check("没有完成的写明了原因", ("R601", "R603"), of_missed),
+    Check("没有完成的写明了原因", ("R601", "R603", "R607"), of_missed),
     Check("原因与得分不矛盾", ("R604", "R605"), of_reasons),
     Check("写了原因也写了措施", ("R606",), of_reasons),
 )
