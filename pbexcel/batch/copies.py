@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pbexcel.excel.changes import Changes
-from pbexcel.excel.package import Package
+from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.patch import Patched, PatchRefused, patch, verify_patch
+from pbexcel.faults import Unopenable
 from pbexcel.forms.receipt import Remembered, edits_since
 from pbexcel.forms.writing_copies import returned_changes
 from pbexcel.problems import Problem
-from pbexcel.verify import verified
+from pbexcel.verify import verdict_on
 
 
 def handed_in(package: Package, earlier: Remembered | None) -> str:
@@ -29,12 +30,16 @@ def handed_in(package: Package, earlier: Remembered | None) -> str:
 def scored_copy(package: Package, changes: Changes, rules: str) -> tuple[Patched, tuple[str, ...]]:
     """Write; prove that nothing else changed; then read and score the written file as `pbexcel verify` does."""
     patched = patch(package, changes)
-    wrong = verify_patch(package, patched.data, changes)
-    return patched, wrong or (_reconciled(patched, rules) if changes.properties else ())  # Strict carries no receipt
+    try:
+        after = open_package(patched.data, package.limits)
+    except Unopenable as broken:
+        return patched, (f"写出的文件打不开：{broken}",)
+    wrong = verify_patch(package, after, changes)
+    return patched, wrong or (_reconciled(after, rules) if changes.properties else ())  # Strict carries no receipt
 
 
-def _reconciled(patched: Patched, rules: str) -> tuple[str, ...]:
-    verdict = verified(patched.data, rules if Path(rules).is_file() else None)
+def _reconciled(after: Package, rules: str) -> tuple[str, ...]:
+    verdict = verdict_on(after, rules if Path(rules).is_file() else None)
     wrong = [f"{one.at} 写出后是 {one.now}，应为 {one.was}" for one in verdict.edited]
     wrong += [f"{one.cell}{one.name} 重新核算是 {one.now}，应为 {one.was}" for one in verdict.differences]
     if verdict.status != "unchanged" and not wrong:

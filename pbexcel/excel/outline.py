@@ -9,6 +9,7 @@ so that a row made for a new cell does not show; `spans` is only a hint and does
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 
 from pbexcel.excel.markup import new_parser, run
@@ -20,6 +21,25 @@ def outline(data: bytes, part: str, cells: Collection[tuple[int, int]], marks: b
     walk = _Walk(part, cells, marks, selection)
     run(walk.parser, data, part)
     return walk.digest.digest()
+
+
+def narrowed(old: bytes, new: bytes) -> tuple[bytes, bytes]:
+    """Two states of a worksheet without the rows that are the same bytes in both; whole where rows cannot be told apart.
+
+    What stands before the first row and the last row with all that follows are always kept.
+    """
+    rows = [one.split(_ROW) for one in (old, new)]
+    if b"<!" in old or b"<!" in new or len(rows[0]) != len(rows[1]):  # a comment may hold anything
+        return old, new
+    last = len(rows[0]) - 1
+    kept = [n for n in range(1, last + 1) if n == last or rows[0][n] != rows[1][n]]
+    if not all(_NUMBERED.match(one[n]) for n in kept for one in rows):
+        return old, new
+    return _ROW.join([rows[0][0], *(rows[0][n] for n in kept)]), _ROW.join([rows[1][0], *(rows[1][n] for n in kept)])
+
+
+_ROW = b"<row "
+_NUMBERED = re.compile(rb"""(?:[^<>]*?\s)?r\s*=\s*["']\d""")
 
 
 class _Walk:

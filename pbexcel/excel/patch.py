@@ -232,7 +232,7 @@ def _stale(package: Package, changed: Sequence[CellRef]) -> tuple[CellRef, ...]:
     )
 
 
-def verify_patch(before: Package, after: bytes, what: Changes | Sequence[Edit]) -> tuple[str, ...]:
+def verify_patch(before: Package, after: bytes | Package, what: Changes | Sequence[Edit]) -> tuple[str, ...]:
     """What is wrong with a patched file; empty is the proof: every declared cell reads back as declared, every other cell
     and everything else in its sheet is as it was (kept results of dependents apart), all other parts are byte-identical,
     and what was added to workbook, styles and wiring was only added."""

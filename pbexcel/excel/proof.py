@@ -14,12 +14,13 @@ from pbexcel.excel.cell import decimal_of
 from pbexcel.excel.changes import Changes, Edit, NewSheet
 from pbexcel.excel.markup import elements
 from pbexcel.excel.notes import others_notes
-from pbexcel.excel.outline import outline
+from pbexcel.excel.outline import narrowed, outline
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.properties import read_property
 from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.excel.relations import relations_part, resolved
-from pbexcel.excel.sheet_reading import RawSheet, prefix_of, read_worksheet
+from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.sheet_reading import prefix_of
 from pbexcel.excel.sheets import is_print_setting
 from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
@@ -28,9 +29,10 @@ from pbexcel.records import CellRef
 if TYPE_CHECKING:
     from pbexcel.excel.patch import Plan
 
-def differences(before: Package, data: bytes, plan: Plan, changes: Changes) -> tuple[str, ...]:
+
+def differences(before: Package, data: bytes | Package, plan: Plan, changes: Changes) -> tuple[str, ...]:
     try:
-        after = open_package(data, before.limits)
+        after = data if isinstance(data, Package) else open_package(data, before.limits)
         return tuple(_differences(before, after, plan, changes))
     except Unopenable as broken:
         return (f"写出的文件打不开：{broken}",)
@@ -169,12 +171,15 @@ def _sheet_reads_back(after: Package, sheet: NewSheet) -> Iterator[str]:
 def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, changes: Changes) -> Iterator[str]:
     """One worksheet: other cells, formulas, merges and what is hidden as they were, and every other element too."""
     declared = plan.contents.get(name, {})
-    old, new = (read_worksheet(package.part(part), part, package.limits) for package in (before, after))
-    for at in sorted(set(old.cells) | set(new.cells)):
-        if at not in declared and (old.cells.get(at), old.formulas.get(at)) != (new.cells.get(at), new.formulas.get(at)):
-            yield f"{CellRef(name, *at)} 有变动"
+    if all((info.name, info.part) != (name, part) for info in after.sheets):
+        yield f"工作表「{name}」不见了"
+        return
+    old, new = before.sheet(name), after.sheet(name)
+    cells, formulas = (old.written, new.written), (old.formulas, new.formulas)
+    changed = {at for at, _ in cells[0].items() ^ cells[1].items()} | {at for at, _ in formulas[0].items() ^ formulas[1].items()}
+    yield from (f"{CellRef(name, *at)} 有变动" for at in sorted(changed - set(declared)))
     for at in declared:
-        if old.cells.get(at) and new.cells.get(at) and old.cells[at].style != new.cells[at].style:
+        if at in cells[0] and at in cells[1] and cells[0][at].style != cells[1][at].style:
             yield f"{CellRef(name, *at)} 的样式有变动"
     for place in plan.stale:
         if place.sheet == name:
@@ -185,15 +190,15 @@ def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, ch
     same = min(len(cut.quiet) for cut in cuts)
     if cuts[0].quiet[-same:] == cuts[1].quiet[-same:] and same:
         data = [cut.keeping(same).short for cut in cuts]
-    outlines = [outline(one, part, declared, with_marks, with_view) for one in data]
+    outlines = [outline(one, part, declared, with_marks, with_view) for one in narrowed(*data)]
     if outlines[0] != outlines[1]:
         yield f"工作表「{name}」在单元格之外有变动"
 
 
-def _emptied(old: RawSheet, new: RawSheet, place: CellRef) -> Iterator[str]:
+def _emptied(old: Sheet, new: Sheet, place: CellRef) -> Iterator[str]:
     """A dependent keeps its formula and has lost its result."""
     at = place.row, place.column
-    if old.formulas[at] != new.formulas.get(at) or new.cells[at].value is not None:
+    if old.formulas[at] != new.formulas.get(at) or new.stored(*at) is not None:
         yield f"{place} 的公式有变动"
 
 

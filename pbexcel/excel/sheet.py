@@ -53,6 +53,11 @@ class Sheet:
     _raw: Mapping[tuple[int, int], RawCell]
     _anchors: Mapping[tuple[int, int], tuple[int, int]]
 
+    @property
+    def written(self) -> Mapping[tuple[int, int], RawCell]:
+        """Every cell as it is stored, also those that hold only a style."""
+        return self._raw
+
     def stored(self, row: int, column: int) -> str | None:
         """The text of the cell's value element: a number as it is stored, whatever its format shows."""
         raw = self._raw.get((row, column))
