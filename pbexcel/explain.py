@@ -54,6 +54,8 @@ def explain_pair(pair: Pair, profile: Profile) -> dict[str, Any]:
     )
     line, problems = score_line(indicator, profile, year=pair.year)
     findings = [finding.at(None) for finding in (*target.findings, *actual.findings)]
+    told = any(found.severity == "警告" for found in findings)  # as in a form: who has said why does not say it again
+    problems = tuple(found for found in problems if not (told and found.code == "P508"))
     return _as_json(line_record(line), [problem_record(found) for found in (*findings, *problems)])
 
 
