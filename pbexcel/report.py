@@ -48,6 +48,7 @@ class ExecutionRecord(_Record):
     points: DecimalString | None
     because: str
     cell: str | None = None
+    initial: DecimalString | None = None
 
 
 class ValueRecord(_Record):
@@ -215,6 +216,7 @@ def card_fields(card: Scorecard) -> dict[str, Any]:
             points=execution.points,
             because=execution.because,
             cell=_cell(form.money.typed.at) if form.money else None,
+            initial=form.money.total.initial.value if form.money else None,
         ),
         "lines": tuple(line_record(line) for line in card.lines),
         "total": card.total,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from pbexcel.batch.rebuild import profiles_used
+from pbexcel.batch.rebuild import profiles_used, told_from, way_to
 from pbexcel.batch.run import write_summary_file
 from pbexcel.report import FileRecord
 
@@ -21,5 +21,7 @@ def write_department_summary(out: Path, department: str, records: Sequence[FileR
     """Write it and give its path below OUT."""
     name = re.sub(r'[\x00-\x1f\x7f\\/:*?"<>|]+', "_", department).strip(" .")[:60] or "_"
     path = f"{PLACE}/{name}.xlsx"
-    write_summary_file(records, profiles_used(records), out / path)
+    target = out / path
+    way = way_to(out, target.parent)
+    write_summary_file([told_from(way, record) for record in records], profiles_used(records), target)
     return path

@@ -7,29 +7,47 @@ Not here: any workbook of staff's; none is opened.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pbexcel.batch.earlier import read_run
 from pbexcel.batch.holding import holding
-from pbexcel.batch.identity import unmarked
+from pbexcel.batch.expected import not_filed
+from pbexcel.batch.identity import brief_of, unmarked
 from pbexcel.batch.ledger import rebuild
+from pbexcel.batch.publish import publish_stream
 from pbexcel.batch.run import SUMMARY, Terms, all_of, write_summary_file
 from pbexcel.faults import RulesFault
+from pbexcel.mail.roster import read_roster
 from pbexcel.report import FileRecord
 from pbexcel.rules.loading import load_rules
 from pbexcel.rules.profile import Profile
 
 
-def rebuild_summary(outs: Sequence[Path], target: Path | None = None) -> Path:
+def rebuild_summary(outs: Sequence[Path], target: Path | None = None, roster: Path | None = None) -> Path:
     """Write the summary over these OUT folders; by default into the first. Gives back where it stands.
 
-    Raises FolderFault when a folder has no run.jsonl, or one that cannot be read.
+    With a roster, those on it who have not filed are listed. Raises FolderFault when a folder has no run.jsonl, or one that
+    cannot be read, RulesFault when the roster is wrong.
     """
     target = target or outs[0] / SUMMARY
-    records = [record for out in outs for record in _told_from(out, target.parent)]
-    write_summary_file(records, profiles_used(records), target)
+    records = Told(outs, target.parent)
+    missing = not_filed([brief_of(record) for record in records], read_roster(roster)) if roster else []
+    write_summary_file(records, profiles_used(records), target, missing)
     return target
+
+
+def export_tables(outs: Sequence[Path], folder: Path, kind: str) -> list[Path]:
+    """Write the tables of `to_frames` as csv or parquet into a folder. Raises UsageFault where parquet cannot be written."""
+    from pbexcel.summary.export import exported
+    from pbexcel.summary.table import to_frames
+
+    records = Told(outs, folder)
+    files = exported(to_frames(records, profiles_used(records)[0].grade_edges()), kind)
+    for file in files:
+        publish_stream(file.chunks, folder / file.name)
+    return [folder / file.name for file in files]
 
 
 def rebuild_ledger(out: Path, terms: Terms) -> int:
@@ -41,15 +59,33 @@ def rebuild_ledger(out: Path, terms: Terms) -> int:
         return rebuild(out, all_of(terms), (unmarked(record).model_dump_json().encode() for record in read_run(out)))
 
 
-def _told_from(out: Path, place: Path) -> Iterator[FileRecord]:
-    """Records whose `output` leads from `place` to the workbook, so that the links of the summary work there."""
-    way = os.path.relpath(out.resolve(), place.resolve()).replace(os.sep, "/")
-    for record in read_run(out):
-        moved = record.output and way != "."
-        yield record.model_copy(update={"output": f"{way}/{record.output}"}) if moved else record
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The records of OUT folders, read anew each time: 100,000 do not fit the memory.
+
+    Their `output` leads from `place` to the workbook, so that the links of a summary standing there work.
+    """
+
+    outs: Sequence[Path]
+    place: Path
+
+    def __iter__(self) -> Iterator[FileRecord]:
+        for out in self.outs:
+            way = way_to(out, self.place)
+            yield from (told_from(way, record) for record in read_run(out))
 
 
-def profiles_used(records: Sequence[FileRecord]) -> list[Profile]:
+def way_to(out: Path, place: Path) -> str:
+    """The relative path from a folder to OUT."""
+    return os.path.relpath(out.resolve(), place.resolve()).replace(os.sep, "/")
+
+
+def told_from(way: str, record: FileRecord) -> FileRecord:
+    """The record with the path of its workbook as it is from elsewhere."""
+    return record.model_copy(update={"output": f"{way}/{record.output}"}) if record.output and way != "." else record
+
+
+def profiles_used(records: Iterable[FileRecord]) -> list[Profile]:
     """The rules the records were scored by, as far as they are still the same here; else the default ones."""
     used = dict.fromkeys((record.rules.id, record.rules.sha256) for record in records if record.rules)
     found = []

@@ -120,7 +120,9 @@ def check_files(paths: Sequence[Path], terms: Terms, *, seen: Seen = _unseen) ->
 def publish_run(records: Records, terms: Terms, out: Path) -> int:
     """Write run.jsonl, the summary and 复核表.xlsx; how many lines wait for a person. OUT is held."""
     publish_stream(lambda: (text + b"\n" for text in records.texts()), out / OUT_MARK)
-    write_summary_file(records, profiles_of(records, terms.rules), out / SUMMARY)
+    roster = terms.lists.roster_read()
+    missing = not_filed(records.briefs, roster) if roster else []
+    write_summary_file(records, profiles_of(records, terms.rules), out / SUMMARY, missing)
     return publish_review(records, terms.lists.decisions_read(), out)
 
 
@@ -132,13 +134,15 @@ def profiles_of(records: Iterable[FileRecord], rules: str) -> list[Profile]:
     return [profile for name in used for profile in rules_for(name)] or rules_for(DEFAULT)
 
 
-def write_summary_file(records: Iterable[FileRecord], profiles: Sequence[Profile], target: Path) -> None:
-    """Write 部门汇总.xlsx from records; the rules that scored them are told on it."""
+def write_summary_file(
+    records: Iterable[FileRecord], profiles: Sequence[Profile], target: Path, missing: Sequence[Contact] = ()
+) -> None:
+    """Write 部门汇总.xlsx from records, and beside it what is too long for a sheet; `missing` are those who have not filed."""
     from pbexcel.summary.workbook import write_summary
 
     buffer = io.BytesIO()
-    lines = [line for profile in profiles for line in profile.in_words()]
-    write_summary(records, buffer, rules_lines=lines, version=__version__, grades=profiles[0].grade_edges())
+    for extra in write_summary(records, buffer, profiles=profiles, version=__version__, missing=missing):
+        publish_stream(extra.chunks, target.parent / extra.name)
     publish(buffer.getvalue(), target)
 
 

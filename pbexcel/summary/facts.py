@@ -1,6 +1,6 @@
 """What one record comes to in the summary: one row for the project, one for each line and each problem.
 
-In: a `FileRecord` and the edges of the grades. Out: mappings from column name to value, all numbers `Decimal`.
+In: a `FileRecord` and the edges of the grades. Out: its rows, all numbers `Decimal`.
 Not here: anything that needs a second record (`table`), any wording beyond the one-sentence conclusion (`sentences`).
 
 Money is in 万元 here whatever the form's own unit was. A form that does not count (returned, conflict) has its money and
@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from pbexcel.report import ExecutionRecord, FileRecord, LineRecord
+from pbexcel.summary.sentences import percent, shown
 
 Cell: TypeAlias = str | int | bool | Decimal | None
 Row: TypeAlias = dict[str, Cell]
@@ -27,6 +28,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "benefit": ("效益", "效果"),
     "output": ("产出", "完成"),
 }
+# findings that put a project on 重点关注
+OVERSTATED = ("P504", "P506", "M408")  # a score the unit typed above what the rule allows
+FLAGS = {"ahead_of_spending": "M412", "unspent": "M411", "near_grade": "P514"}
+LINE_COLUMNS = (
+    "level1", "level2", "name", "target", "actual", "direction", "completion", "weight", "typed", "computed", "points", "lost",
+    "outcome", "because", "reason", "rule", "cell",
+)  # fmt: skip
+PROBLEM_COLUMNS = ("severity", "code", "title", "cell", "read", "expected", "fix", "costs")
 _YUAN_PER_WAN = Decimal(10000)
 _BY_RULE = ("auto", "typed")
 
@@ -65,20 +74,22 @@ def project_row(record: FileRecord, grades: Grades) -> Row:
         "returned": _count(record, "退回"),
         "warnings": _count(record, "警告"),
         "notices": _count(record, "提醒"),
-        "ahead_of_spending": any(found.code == "M412" for found in record.problems),
-        "problem_cost": sum((found.costs for found in record.problems if found.costs), Decimal(0)),
+        **{flag: any(found.code == code for found in record.problems) for flag, code in FLAGS.items()},
+        "problem_cost": sum((found.costs for found in record.problems if found.costs), Decimal(0)) or None,
+        "replaced_by": record.replaced_by or "",
     }
-    return row
+    row["low"], row["high"] = record.total_range or (None, None)
+    return row | _overstated(record)
 
 
 def _money(execution: ExecutionRecord | None) -> Row:
     unit = execution.unit if execution else ""
-    initial = getattr(execution, "initial", None)
+    initial = in_wan(execution.initial, unit) if execution else None
     budget = in_wan(execution.budget, unit) if execution else None
     executed = in_wan(execution.executed, unit) if execution else None
     return {
         "money_unit": unit,
-        "initial": in_wan(initial, unit),
+        "initial": initial,
         "budget": budget,
         "executed": executed,
         "rate": execution.rate if execution else None,
@@ -141,30 +152,47 @@ def _count(record: FileRecord, severity: str) -> int:
     return sum(found.severity == severity for found in record.problems)
 
 
-def line_rows(record: FileRecord) -> Iterator[Row]:
-    """The lines of a record; the execution rate is the first where it carries points, so that points add up to the total."""
+def line_rows(record: FileRecord) -> Iterator[tuple[Cell, ...]]:
+    """The lines of a record, as LINE_COLUMNS; the execution rate is the first where it carries points, so that points add up."""
     execution = record.execution
     if execution and execution.weight is not None:
         yield _execution_row(execution)
     for line in record.lines:
-        yield {
-            "cell": line.cell, "level1": line.level1, "level2": line.level2, "name": line.name,
-            "target": line.target.text.strip(), "actual": line.actual.text.strip(), "direction": line.direction,
-            "completion": line.completion, "weight": line.weight, "typed": line.typed, "computed": line.computed,
-            "points": line.points, "lost": lost(line.weight, line.points), "outcome": line.outcome,
-            "because": line.because, "reason": line.reason.strip(), "rule": line.rule,
-        }  # fmt: skip
+        yield (
+            line.level1, line.level2, line.name, line.target.text.strip(), line.actual.text.strip(), line.direction, line.completion,
+            line.weight, line.typed, line.computed, line.points, lost(line.weight, line.points), line.outcome, line.because,
+            line.reason.strip(), line.rule, line.cell,
+        )  # fmt: skip
 
 
-def _execution_row(execution: ExecutionRecord) -> Row:
+def _execution_row(execution: ExecutionRecord) -> tuple[Cell, ...]:
     rate = execution.rate
+    outcome = "auto" if execution.computed is not None else "manual"
+    return (
+        EXECUTION, "预算执行率", "预算执行率", "100%", "" if rate is None else percent(rate), "forward", rate, execution.weight,
+        execution.typed, execution.computed, execution.points, lost(execution.weight, execution.points), outcome, execution.because,
+        "", "execution", execution.cell or "",
+    )  # fmt: skip
+
+
+def _overstated(record: FileRecord) -> Row:
+    """自评虚高: by how many points lines were typed above the rule's score, in how many lines, and the worst three of them."""
+    typed_in = {line.cell: (line.name, line.typed, line.computed) for line in record.lines}
+    if execution := record.execution:
+        typed_in[execution.cell or ""] = ("预算执行率", execution.typed, execution.computed)
+    over: list[tuple[Decimal, str]] = []
+    for found in record.problems:
+        if found.code in OVERSTATED and (line := typed_in.get(found.cell or "")):
+            name, typed, computed = line
+            points = found.costs if found.costs is not None or typed is None or computed is None else typed - computed
+            over += [(points, name)] if points and points > 0 else []
+    over.sort(key=lambda line: -line[0])
+    named = "；".join(f"{name}（高 {shown(points)} 分）" for points, name in over[:3])
     return {
-        "cell": execution.cell or "", "level1": EXECUTION, "level2": "预算执行率", "name": "预算执行率", "target": "100%",
-        "actual": "" if rate is None else f"{rate * 100:.2f}%", "direction": "forward", "completion": rate,
-        "weight": execution.weight, "typed": execution.typed, "computed": execution.computed, "points": execution.points,
-        "lost": lost(execution.weight, execution.points), "outcome": "auto" if execution.computed is not None else "manual",
-        "because": execution.because, "reason": "", "rule": "execution",
-    }  # fmt: skip
+        "overstated": sum((points for points, _ in over), Decimal(0)),
+        "overstated_lines": len(over),
+        "overstated_in": named + (f"；等 {len(over)} 条" if len(over) > 3 else ""),
+    }
 
 
 def lost(weight: Decimal | None, points: Decimal | None) -> Decimal | None:
@@ -172,9 +200,7 @@ def lost(weight: Decimal | None, points: Decimal | None) -> Decimal | None:
     return None if weight is None or points is None else weight - points
 
 
-def problem_rows(record: FileRecord) -> Iterator[Row]:
+def problem_rows(record: FileRecord) -> Iterator[tuple[Cell, ...]]:
+    """The findings of a record, as PROBLEM_COLUMNS."""
     for found in record.problems:
-        yield {
-            "code": found.code, "severity": found.severity, "title": found.title, "cell": found.cell or "",
-            "read": found.read, "expected": found.expected, "fix": found.fix, "costs": found.costs,
-        }  # fmt: skip
+        yield (found.severity, found.code, found.title, found.cell or "", found.read, found.expected, found.fix, found.costs)

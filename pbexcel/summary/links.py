@@ -6,9 +6,21 @@ Not here: how many links a sheet holds (`sheet`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 _LONGEST_IN_FORMULA = 255
 _LONGEST = 2000
 _ESCAPED = {ord(sign): f"%{ord(sign):02X}" for sign in "% #?[]{}^`|<>\""}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads into a workbook beside the summary."""
+
+    value: str | Decimal | None
+    path: str
+    cell: str = ""
 
 
 def place_in(cell: str) -> str:

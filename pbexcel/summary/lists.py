@@ -5,13 +5,14 @@ In: the frames. Out: one sheet each, every row with the link to its cell. Not he
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
+from pbexcel.summary.links import Link
 from pbexcel.summary.projects import FOOTER, STATUS
-from pbexcel.summary.sheet import TABLE_ROW, Column, Link, Placed, Sheet
-from pbexcel.summary.table import Frames, rows_of, total_of
+from pbexcel.summary.sentences import shown
+from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
+from pbexcel.summary.table import Frames, records_of, rows_of, total_of
 
 OUTCOME = {"auto": "自动", "typed": "自动（照自评）", "manual": "人工", "open": "待定"}
 _WHOSE = (
@@ -20,7 +21,7 @@ _WHOSE = (
 _LINE = (
     Column("level1", "一级指标", 10, "wrap"), Column("level2", "二级指标", 11, "wrap"), Column("name", "三级指标", 20, "wrap"),
     Column("target", "年度指标值", 15, "wrap"), Column("actual", "实际完成值", 15, "wrap"), Column("weight", "分值", 7, "points", "sum"),
-    Column("typed", "自评\n得分", 7, "points", "sum"), Column("computed", "复算\n得分", 7, "points"),
+    Column("typed", "自评得分", 7, "points", "sum"), Column("computed", "复算得分", 7, "points"),
     Column("points", "得分", 7, "points", "sum"),
 )  # fmt: skip
 _TAIL = (Column("outcome", "判定方式", 9, "centre"), Column("because", "依据", 34, "wrap"))
@@ -32,12 +33,13 @@ LINES = (*_WHOSE, *_LINE, *_TAIL, Column("cell", "位置", 13, "text"))
 PROBLEMS = (
     *_WHOSE, Column("severity", "程度", 7, "centre"), Column("code", "代码", 7, "centre"), Column("title", "问题", 30, "wrap"),
     Column("cell", "位置", 13, "text"), Column("read", "读到", 22, "wrap"), Column("expected", "应为", 26, "wrap"),
-    Column("fix", "怎么改", 40, "wrap"), Column("costs", "涉及\n分数", 7, "points"), Column("file", "文件", 26, "wrap"),
+    Column("fix", "怎么改", 40, "wrap"), Column("costs", "涉及分数", 7, "points"), Column("file", "文件", 26, "wrap"),
 )  # fmt: skip
 RETURNED = (
     Column("number", "序号", 6, "plain"), Column("status", "情况", 9, "centre"), *_WHOSE, Column("file", "文件", 30, "wrap"),
-    Column("typed_total", "自评\n得分", 8, "points"), Column("budget", "全年预算数\n（万元）", 12, "amount", "sum"),
-    Column("returned", "退回\n条数", 7, "whole", "sum"), Column("problem_cost", "问题涉及\n分数", 9, "points", "sum"),
+    Column("typed_total", "自评得分", 8, "points"), Column("budget", "全年预算数 （万元）", 12, "amount", "sum"),
+    Column("returned", "退回条数", 7, "whole", "sum"), Column("problem_cost", "问题涉及分数", 9, "points", "sum"),
+    Column("range", "按现在的表可得总分", 11, "centre"),
     Column("why", "原因（怎么改见问题清单）", 60, "wrap"),
 )  # fmt: skip
 
@@ -105,31 +107,68 @@ def _rows(columns: tuple[Column, ...], rows: Any, frames: Frames) -> Iterator[li
         ]
 
 
+def bare_rows(sheet: str, frames: Frames) -> Iterator[list[Any]]:
+    """The rows of a list without links, for a file beside the workbook."""
+    columns, rows = {
+        "扣分明细": (DEDUCTIONS, deductions), "指标明细": (LINES, _of_counted), "问题清单": (PROBLEMS, lambda frames: frames.problems)
+    }[sheet]  # fmt: skip
+    for row in _rows(columns, rows(frames), frames):
+        yield [value.value if isinstance(value, Link) else value for value in row]
+
+
 def _value(key: str, value: Any, output: str) -> Any:
     if key == "cell":
         return Link(value, output, value)
     return OUTCOME.get(value, value) if key == "outcome" else value
 
 
-def returned_sheet(sheet: Sheet, frames: Frames) -> Placed:
+class Awaited(Protocol):
+    """A row of the roster for which no form came in."""
+
+    @property
+    def department(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def project(self) -> str: ...
+    @property
+    def contact(self) -> str: ...
+
+
+def returned_sheet(sheet: Sheet, frames: Frames, missing: Sequence[Awaited] = ()) -> Placed:
     projects = frames.projects
     rows = projects[~projects["counted"].astype(bool)]
-    sheet.open("退回与未报", "没有计入汇总的文件和原因。金额单位：万元。改好以后放回原文件夹，再运行一次。")
+    sheet.open("退回与未报", "没有计入汇总的文件和原因，以及名单上还没有报来的。金额单位：万元。改好以后放回原文件夹，再运行一次。")
     budget = total_of(rows["budget"])
     sums = {"budget": budget, "returned": sum(rows["returned"]), "problem_cost": total_of(rows["problem_cost"])}
-    totals = [f"合计（{len(rows)} 个）" if column.key == "project" else sums.get(column.key) for column in RETURNED]
-    placed = sheet.table(RETURNED, _returned_rows(rows, _reasons(frames)), totals, name="退回与未报表")
-    return _close(sheet, placed)
+    totals = [f"合计（{len(rows) + len(missing)} 个）" if column.key == "project" else sums.get(column.key) for column in RETURNED]
+    listed = [*_returned_rows(rows, _reasons(frames)), *_missing_rows(missing, len(rows))]
+    return _close(sheet, sheet.table(RETURNED, listed, totals, name="退回与未报表"))
+
+
+def _missing_rows(missing: Sequence[Awaited], before: int) -> Iterator[tuple[Any, ...]]:
+    for number, row in enumerate(missing, start=before + 1):
+        why = f"名单上有，没有收到自评表；联系人：{row.contact}" if row.contact else "名单上有，没有收到自评表"
+        yield (number, "未报", row.department, row.unit, row.project, "", None, None, None, None, "", why)
 
 
 def _returned_rows(rows: Any, reasons: dict[int, list[str]]) -> Iterator[tuple[Any, ...]]:
-    for number, (place, row) in enumerate(zip(rows.index.tolist(), rows.to_dict("records"), strict=True), start=1):
+    for number, (place, row) in enumerate(zip(rows.index.tolist(), records_of(rows), strict=True), start=1):
         copy = f"与「{row['copy_of']}」相同，只算一份" if row["copy_of"] else ""
-        status = "相同的文件" if copy else STATUS[row["status"]]
+        copy = copy or (f"同一项目有了新的「{row['replaced_by']}」" if row["replaced_by"] else "")
+        status = "相同的文件" if row["copy_of"] else ("已被替代" if row["replaced_by"] else STATUS[row["status"]])
         yield (
             number, status, row["department"], row["unit"], row["project"], Link(row["file"], row["output"]), row["typed_total"],
-            row["budget"], row["returned"], row["problem_cost"] or Decimal(0), copy or "\n".join(reasons.get(place, [])),
+            row["budget"], row["returned"], row["problem_cost"], _range(row), copy or "\n".join(reasons.get(place, [])),
         )  # fmt: skip
+
+
+def _range(row: dict[str, Any]) -> str:
+    """What the total can still come to as the form stands, open lines from nothing to all."""
+    low, high = row["low"], row["high"]
+    if row["status"] != "returned" or low is None:
+        return ""
+    return shown(low) if low == high else f"{shown(low)}～{shown(high)}"
 
 
 def _reasons(frames: Frames) -> dict[int, list[str]]:

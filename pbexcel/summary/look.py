@@ -17,7 +17,7 @@ RULE, FAINT = "#A6A6A6", "#595959"
 RED, AMBER, GREEN = "#A61C1C", "#8A5A00", "#1E6B34"
 RED_FILL, AMBER_FILL, GREEN_FILL = "#FBE5E5", "#FFF1D6", "#E3F3E6"
 
-AMOUNT, POINTS, SHARE, WHOLE, GAP = "#,##0.00", "0.00", "0.00%", "#,##0", "+0.00;-0.00;0.00"
+AMOUNT, POINTS, SHARE, WHOLE, GAP = "#,##0.00", "0.00", "0.00%", '#,##0;-#,##0;"–"', "+0.00;-0.00;0.00"
 
 _CELL = {"font_name": TEXT_FONT, "font_size": 10, "valign": "vcenter", "border": 1, "border_color": RULE}
 _FORMATS: Mapping[str, dict[str, Any]] = {

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from pbexcel.summary.sheet import TABLE_ROW, Column, Link, Placed, Sheet
-from pbexcel.summary.table import Frames, total_of
+from pbexcel.summary.links import Link
+from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
+from pbexcel.summary.table import Frames, records_of, total_of
 
 STATUS = {"scored": "已评分", "returned": "退回", "failed": "读不出", "conflict": "版本冲突", "skipped": "跳过"}
 FOOTER = "部门汇总"
@@ -23,27 +24,28 @@ COLUMNS = (
     Column("unit", "实施单位", 17, "wrap"),
     Column("project", "项目名称", 26, "wrap"),
     Column("year", "年度", 6.5, "plain"),
-    Column("initial", "年初预算数\n（万元）", 11.5, "amount", "sum"),
-    Column("budget", "全年预算数\n（万元）", 11.5, "amount", "sum"),
-    Column("executed", "全年执行数\n（万元）", 11.5, "amount", "sum"),
+    Column("initial", "年初预算数 （万元）", 11.5, "amount", "sum"),
+    Column("budget", "全年预算数 （万元）", 11.5, "amount", "sum"),
+    Column("executed", "全年执行数 （万元）", 11.5, "amount", "sum"),
     Column("rate", "执行率", 9, "share", "=IF({budget}=0,0,{executed}/{budget})"),
-    Column("execution_points", "执行\n得分", 7.5, "points", "average"),
-    Column("output_points", "产出\n得分", 7.5, "points", "average"),
-    Column("benefit_points", "效益\n得分", 7.5, "points", "average"),
-    Column("satisfaction_points", "满意度\n得分", 7.5, "points", "average"),
-    Column("cost_points", "成本\n得分", 7.5, "points", "average"),
+    Column("execution_points", "执行得分", 7.5, "points", "average"),
+    Column("output_points", "产出得分", 7.5, "points", "average"),
+    Column("benefit_points", "效益得分", 7.5, "points", "average"),
+    Column("satisfaction_points", "满意度得分", 7.5, "points", "average"),
+    Column("cost_points", "成本得分", 7.5, "points", "average"),
     Column("total", "总分", 8, "points", "average"),
     Column("grade", "等级", 6, "centre"),
-    Column("typed_total", "自评\n得分", 8, "points", "average"),
-    Column("computed_total", "复算\n得分", 8, "points", "average"),
+    Column("typed_total", "自评得分", 8, "points", "average"),
+    Column("computed_total", "复算得分", 8, "points", "average"),
     Column("gap", "差额", 8, "gap", "average"),
-    Column("auto_lines", "自动\n条数", 6.5, "whole", "sum"),
-    Column("manual_lines", "人工\n条数", 6.5, "whole", "sum"),
-    Column("open_lines", "待定\n条数", 6.5, "whole", "sum"),
-    Column("returned", "退回\n条数", 6.5, "whole", "sum"),
-    Column("warnings", "警告\n条数", 6.5, "whole", "sum"),
-    Column("notices", "提醒\n条数", 6.5, "whole", "sum"),
-    Column("to_grade_line", "距等\n级线", 8, "gap"),
+    Column("overstated", "虚高分数", 7.5, "points", "sum"),
+    Column("auto_lines", "自动条数", 6.5, "whole", "sum"),
+    Column("manual_lines", "人工条数", 6.5, "whole", "sum"),
+    Column("open_lines", "待定条数", 6.5, "whole", "sum"),
+    Column("returned", "退回条数", 6.5, "whole", "sum"),
+    Column("warnings", "警告条数", 6.5, "whole", "sum"),
+    Column("notices", "提醒条数", 6.5, "whole", "sum"),
+    Column("to_grade_line", "距等级线", 8, "gap"),
     Column("status", "状态", 9, "centre"),
     Column("copies", "份数", 5.5, "plain"),
     Column("conclusion", "一句话结论", 60, "wrap"),
@@ -51,7 +53,7 @@ COLUMNS = (
 )
 _ONLY_COUNTED = frozenset((
     "initial", "budget", "executed", "rate", "execution_points", "output_points", "benefit_points", "satisfaction_points",
-    "cost_points", "total", "grade", "typed_total", "computed_total", "gap", "auto_lines", "manual_lines", "open_lines",
+    "cost_points", "total", "grade", "typed_total", "computed_total", "gap", "overstated", "auto_lines", "manual_lines", "open_lines",
     "to_grade_line", "conclusion",
 ))  # fmt: skip
 _CELLS = {"execution_points": "execution_cell", **{f"{kind}_points": f"{kind}_cell" for kind in ("output", "benefit", "satisfaction", "cost")}}
@@ -77,7 +79,7 @@ def projects_sheet(sheet: Sheet, frames: Frames) -> Placed:
 
 
 def _rows(projects: Any) -> Iterator[tuple[Any, ...]]:
-    for number, row in enumerate(projects.to_dict("records"), start=1):
+    for number, row in enumerate(records_of(projects), start=1):
         yield tuple(_value(number, column.key, row) for column in COLUMNS)
 
 
@@ -125,7 +127,7 @@ def _signals(sheet: Sheet, placed: Placed) -> None:
         return
     for key, criteria, value, signal in (
         ("grade", "==", '"差"', "red"), ("grade", "==", '"中"', "amber"), ("grade", "==", '"优"', "green"),
-        ("gap", ">", 0, "amber"), ("rate", ">", 1, "red"), ("status", "!=", '"已评分"', "amber"),
+        ("overstated", ">", 0, "amber"), ("rate", ">", 1, "red"), ("status", "!=", '"已评分"', "amber"),
     ):  # fmt: skip
         column = placed.columns[key]
         rule = {"type": "cell", "criteria": criteria, "value": value, "format": sheet.look.signal(signal)}

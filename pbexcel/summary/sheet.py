@@ -9,12 +9,13 @@ Numbers come as `Decimal` and become floating point only here, in the cell. Text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pbexcel.summary.links import address, link_formula
+from pbexcel.summary.links import Link, address, link_formula
 from pbexcel.summary.look import TEXT_FONT, Look
+from pbexcel.summary.rows import RowFile, can_stream
 
 LONGEST_TEXT = 32_000
 MOST_ROWS = 1_048_576
@@ -25,19 +26,10 @@ LINE_HEIGHT = 13.5
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A cell that leads into a workbook beside the summary."""
-
-    value: str | Decimal | None
-    path: str
-    cell: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `look` names its format; `total` is "sum", "average", "count", a formula, or "" for none.
+    """A column of a table. `look` names its format; `total` is "sum" or "average" of what the filter shows, "all", a formula, or "".
 
-    A formula is written with the letters of other columns in braces: `={rate}` is not one, `={executed}/{budget}` is.
+    A formula names the totals of other columns, or with _all their ranges, in braces: `={executed}/{budget}`.
     """
 
     key: str
@@ -45,7 +37,6 @@ class Column:
     width: float
     look: str = "text"
     total: str = ""
-    group: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +88,52 @@ class Sheet:
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[Any]], totals: Sequence[Any] | None = None,
-        *, at: int = TABLE_ROW, name: str = "", height: float | None = None, quiet: Callable[[Sequence[Any]], bool] | None = None,
+        *, at: int = TABLE_ROW, name: str = "", quiet: Callable[[Sequence[Any]], bool] | None = None,
     ) -> Placed:  # fmt: skip
-        """Write header, rows and, for `totals` (the cached values, by column), the totals row."""
+        """Write header, rows and, for `totals` (the cached values, by column), the totals row. A `name` gives it filters.
+
+        Columns of a second table on a sheet (`at` further down) take the widths of the first.
+        """
         if at == TABLE_ROW:
             for number, column in enumerate(columns):
                 self.page.set_column(number, number, column.width)
         self.page.set_row(at, 32)
         for number, column in enumerate(columns):
             self.page.write_string(at, number, column.title, self.look["head"])
-        row = at
-        writers = [self._writer(column) for column in columns]
-        hushed = [self._writer(column, "quiet") for column in columns] if quiet else writers
-        for row, values in enumerate(rows, start=at + 1):
-            if height or not self.large:
-                self.page.set_row(row, height or _height(columns, values))
-            for number, (value, write) in enumerate(zip(values, hushed if quiet and quiet(values) else writers, strict=True)):
-                write(row, number, value)
+        row = self._rows(at + 1, columns, rows, quiet or _never)
         placed = Placed(self.name, {column.key: number for number, column in enumerate(columns)}, at + 1, row)
         if totals is not None and not placed.is_empty:
             self._totals(columns, placed, totals)
         self._filters(columns, placed, name)
         return placed
 
-    def _writer(self, column: Column, *ways: str) -> Callable[[int, int, Any], None]:
+    def _rows(
+        self, first: int, columns: Sequence[Column], rows: Iterable[Sequence[Any]], quiet: Callable[[Sequence[Any]], bool]
+    ) -> int:
+        """Write the rows; the last one written."""
+        if self.large and can_stream(self.page):
+            letters = [column_letters(number) for number in range(len(columns))]
+            own, hushed = self._numbers_of_formats(columns), self._numbers_of_formats(columns, "quiet")
+            return RowFile(self.page, letters, fitting).write(first, rows, lambda values: hushed if quiet(values) else own)
+        row = first - 1
+        writers, hushes = [self._writer(column) for column in columns], [self._writer(column, "quiet") for column in columns]
+        for row, values in enumerate(rows, start=first):
+            if not self.large:
+                self.page.set_row(row, _height(columns, values))
+            for number, (value, write) in enumerate(zip(values, hushes if quiet(values) else writers, strict=True)):
+                write(row, number, value)
+        return row
+
+    def _numbers_of_formats(self, columns: Sequence[Column], *ways: str) -> list[tuple[int, int]]:
+        return [(own._get_xf_index(), linked._get_xf_index()) for own, linked in (self._formats(column, *ways) for column in columns)]
+
+    def _formats(self, column: Column, *ways: str) -> tuple[Any, Any]:
+        """The format of a column's values and that of its links; nothing wraps in a large workbook."""
         base = "text" if self.large and column.look == "wrap" else column.look
-        own = self.look[(base, *ways)] if ways else self.look[base]
-        linked = self.look[(base, *ways, "linked")]
+        return (self.look[(base, *ways)] if ways else self.look[base], self.look[(base, *ways, "linked")])
+
+    def _writer(self, column: Column, *ways: str) -> Callable[[int, int, Any], None]:
+        own, linked = self._formats(column, *ways)
         page = self.page
 
         def write(row: int, number: int, value: Any) -> None:
@@ -201,6 +211,10 @@ class Sheet:
         page.set_footer(f'&L&"{TEXT_FONT}"&9{footer}&R&"{TEXT_FONT}"&9第 &P 页 共 &N 页')
 
 
+def _never(values: Sequence[Any]) -> bool:
+    return False
+
+
 def fitting(text: str) -> str:
     """Text as long as a cell takes."""
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "……（太长，其余见原表）"
@@ -224,7 +238,9 @@ def columns_taken(text: str) -> int:
 def _total_formula(column: Column, number: int, placed: Placed, letters: dict[str, str]) -> str:
     """Totals follow the filter: 101 and 109 leave out rows that are hidden."""
     whole = f"{column_letters(number)}{placed.first + 1}:{column_letters(number)}{placed.last + 1}"
-    functions = {"sum": 109, "average": 101, "count": 103}
+    if column.total == "all":
+        return f"=SUM({whole})"
+    functions = {"sum": 109, "average": 101}
     if column.total in functions:
         return f"=SUBTOTAL({functions[column.total]},{whole})"
     spans = {key: f"{column_letters(at)}{placed.first + 1}:{column_letters(at)}{placed.last + 1}" for key, at in placed.columns.items()}

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from pbexcel.report import FileRecord
-from pbexcel.summary.facts import Cell, Grades, line_rows, problem_rows, project_row
+from pbexcel.summary.facts import LINE_COLUMNS, PROBLEM_COLUMNS, Cell, Grades, line_rows, problem_rows, project_row
 from pbexcel.summary.sentences import conclusion
 
 if TYPE_CHECKING:
@@ -55,44 +54,45 @@ def to_frames(run: HasRecords | Iterable[FileRecord], grades: Grades = ()) -> Fr
 
 
 class _Gathered:
-    """Columns growing while the records pass by; texts that repeat are kept once."""
+    """Rows gathered while the records pass by."""
 
     def __init__(self) -> None:
         self.projects: list[dict[str, Cell]] = []
-        self.lines: dict[str, list[Any]] = defaultdict(list)
-        self.problems: dict[str, list[Any]] = defaultdict(list)
-        self._once: dict[str, str] = {}
+        self.lines: list[tuple[Cell, ...]] = []
+        self.problems: list[tuple[Cell, ...]] = []
+        self._ends: list[tuple[int, int]] = [(0, 0)]
 
     def take(self, record: FileRecord, grades: Grades) -> None:
-        number = len(self.projects)
         row = project_row(record, grades)
         row["conclusion"] = conclusion(row)
         row["same_content"] = any(found.code == _SAME_CONTENT for found in record.problems)
         self.projects.append(row)
-        for columns, rows in ((self.lines, line_rows(record)), (self.problems, problem_rows(record))):
-            for part in rows:
-                columns["record"].append(number)
-                for name, value in part.items():
-                    columns[name].append(self._once.setdefault(value, value) if isinstance(value, str) else value)
+        self.lines.extend(line_rows(record))
+        self.problems.extend(problem_rows(record))
+        self._ends.append((len(self.lines), len(self.problems)))
 
     def frames(self) -> Frames:
         import pandas as pd
 
         order = sorted(range(len(self.projects)), key=lambda number: _place(self.projects[number]))
-        _count_once([self.projects[number] for number in order])
-        position = {number: place for place, number in enumerate(order)}
-        projects = pd.DataFrame([self.projects[number] for number in order], columns=PROJECT_COLUMNS, dtype=object)
-        return Frames(projects, _placed(self.lines, LINE_COLUMNS, position), _placed(self.problems, PROBLEM_COLUMNS, position))
+        rows = [self.projects[number] for number in order]
+        _count_once(rows)
+        columns = {name: pd.Series([row[name] for row in rows], dtype=object) for name in PROJECT_COLUMNS}
+        lines = self._placed(self.lines, 0, order, LINE_COLUMNS)
+        return Frames(pd.DataFrame(columns), lines, self._placed(self.problems, 1, order, PROBLEM_COLUMNS))
 
+    def _placed(self, rows: list[tuple[Cell, ...]], which: int, order: Sequence[int], names: Sequence[str]) -> DataFrame:
+        """The frame of lines or problems in the order of their projects; `rows` is emptied."""
+        import pandas as pd
 
-def _placed(columns: dict[str, list[Any]], names: Sequence[str], position: dict[int, int]) -> DataFrame:
-    """The frame of lines or problems in the order of their projects."""
-    import pandas as pd
-
-    places = [position[number] for number in columns.pop("record", [])]
-    frame = pd.DataFrame({name: pd.Series(columns.pop(name, []), dtype=object) for name in names if name != "record"})
-    frame.insert(0, "record", pd.Series(places, dtype="int64"))
-    return frame.sort_values("record", kind="stable", ignore_index=True)
+        parts = [(place, self._ends[number][which], self._ends[number + 1][which]) for place, number in enumerate(order)]
+        places = [place for place, first, last in parts for _ in range(first, last)]
+        sorted_rows = [row for _, first, last in parts for row in rows[first:last]]
+        rows.clear()
+        frame = pd.DataFrame({"record": pd.Series(places, dtype="int64")})
+        for number, name in enumerate(names):
+            frame[name] = pd.Series([row[number] for row in sorted_rows], dtype=object)
+        return frame
 
 
 def in_chinese_order(text: str) -> tuple[bool, bytes]:
@@ -109,7 +109,7 @@ def _count_once(rows: Iterable[dict[str, Cell]]) -> None:
     first: dict[tuple[object, ...], dict[str, Cell]] = {}
     for row in rows:
         row["copies"], row["copy_of"] = 1, ""
-        row["counted"] = row["status"] == "scored"
+        row["counted"] = row["status"] == "scored" and not row["replaced_by"]
         same_content = row.pop("same_content")
         if row["status"] not in _JUDGED or not row["sha256"]:
             continue
@@ -137,15 +137,16 @@ def rows_of(frame: DataFrame, names: Sequence[str]) -> Iterator[tuple[Any, ...]]
 
 PROJECT_COLUMNS = (
     "status", "counted", "copies", "copy_of", "department", "unit", "project", "year", "money_unit", "initial", "budget",
-    "executed", "rate", "overspent", "ahead_of_spending", "execution_points", "output_points", "benefit_points",
+    "executed", "rate", "overspent", "ahead_of_spending", "unspent", "near_grade", "execution_points", "output_points", "benefit_points",
     "satisfaction_points", "cost_points", "other_points", "output_weight", "benefit_weight", "satisfaction_weight",
-    "cost_weight", "other_weight", "total", "grade", "to_grade_line", "typed_total", "typed_grade", "computed_total", "gap",
+    "cost_weight", "other_weight", "total", "grade", "to_grade_line", "typed_total", "typed_grade", "computed_total", "gap", "overstated", "overstated_lines", "overstated_in", "low", "high", "replaced_by",
     "lines", "auto_lines", "manual_lines", "open_lines", "auto_weight", "manual_weight", "open_weight", "returned", "warnings",
     "notices", "problem_cost", "conclusion", "rules", "file", "sheet", "output", "sha256", "execution_cell", "output_cell",
     "benefit_cell", "satisfaction_cell", "cost_cell", "other_cell",
 )  # fmt: skip
-LINE_COLUMNS = (
-    "record", "level1", "level2", "name", "target", "actual", "direction", "completion", "weight", "typed", "computed",
-    "points", "lost", "outcome", "because", "reason", "rule", "cell",
-)  # fmt: skip
-PROBLEM_COLUMNS = ("record", "severity", "code", "title", "cell", "read", "expected", "fix", "costs")
+
+
+def records_of(frame: DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a frame by column name, as they are: pandas' own way looks at every value."""
+    names = list(frame.columns)
+    return (dict(zip(names, row, strict=True)) for row in rows_of(frame, names))

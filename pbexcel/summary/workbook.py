@@ -1,57 +1,116 @@
 """部门汇总.xlsx: the sheets in their order.
 
 In: records, the rules they were scored by. Out: a workbook written to a stream; the same records give the same bytes.
-Not here: what stands on a sheet (its own module), the tables (`table`), publishing the file (batch).
+Not here: what stands on a sheet (its own module), the tables (`table`), publishing files (batch).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any, BinaryIO
 
 from pbexcel.report import FileRecord
-from pbexcel.summary.lists import deductions_sheet, problems_sheet, returned_sheet
+from pbexcel.rules.profile import Profile
+from pbexcel.summary.attention import five, matters
+from pbexcel.summary.charts import compared_chart, grades_chart, pareto_chart, rates_chart
+from pbexcel.summary.compared import compared_sheet, matters_sheet, pareto_sheet, same_reasons_sheet
+from pbexcel.summary.export import Beside, beside
+from pbexcel.summary.figures import own_forms, same_reasons, standing
+from pbexcel.summary.lists import Awaited, deductions, deductions_sheet, lines_sheet, problems_sheet, returned_sheet
 from pbexcel.summary.look import Look
+from pbexcel.summary.overview import overview_sheet, tiles_of
 from pbexcel.summary.projects import projects_sheet
+from pbexcel.summary.report_text import report_sheet
 from pbexcel.summary.rules_sheet import rules_sheet
-from pbexcel.summary.sheet import Sheet
-from pbexcel.summary.table import Frames, to_frames
+from pbexcel.summary.sheet import MOST_ROWS, TABLE_ROW, Placed, Sheet
+from pbexcel.summary.standings_sheet import standings_sheet
+from pbexcel.summary.table import Frames, to_frames, total_of
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-
+SHEETS = ("一页概览", "汇总表", "等级统计", "重点关注", "自评对比", "扣分分析", "扣分明细", "指标明细", "问题清单", "相同原因", "退回与未报", "报告文字", "评分依据")
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
 _LARGE = 20_000  # lines; from here on no row stays in memory, and tables become plain filters
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many rows a sheet takes before its list goes to a file beside the workbook; lines from which memory is spared."""
+
+    rows: int = MOST_ROWS - TABLE_ROW - 2  # the header above, the totals below
+    large: int = _LARGE
+
+
 def write_summary(
-    records: Iterable[FileRecord], target: BinaryIO, *, rules_lines: Sequence[str], version: str, grades: Sequence[tuple[str, Decimal]]
-) -> None:
-    """Write the summary of `records`. `rules_lines` are the rules in words, `grades` (name, lower edge) from high to low."""
+    records: Iterable[FileRecord], target: BinaryIO, *, profiles: Sequence[Profile], version: str, missing: Sequence[Awaited] = (),
+    limits: Limits = Limits(),
+) -> list[Beside]:  # fmt: skip
+    """Write the summary of `records`; gives back the files that must stand beside it, for lists too long for a sheet.
+
+    `profiles` stand in words on 评分依据, the first names the grades; `missing` are rows of the roster for which nothing came in.
+    """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
+    grades = profiles[0].grade_edges()
     frames = to_frames(records, grades)
-    large = len(frames.lines) > _LARGE
+    large = len(frames.lines) + len(frames.problems) > limits.large
     try:
-        _write(xlsxwriter.Workbook(target, {**_OPTIONS, "constant_memory": large, "in_memory": not large}), frames, rules_lines, version, large)
+        with xlsxwriter.Workbook(target, {**_OPTIONS, "constant_memory": large, "in_memory": not large}) as book:
+            book.set_properties({"title": "部门汇总", "created": _CREATED, "comments": f"pbexcel {version}"})
+            look = Look(book)
+            sheets = {name: Sheet(book, look, name, large=large) for name in SHEETS}
+            return _fill(book, sheets, frames, profiles, version, missing, limits)
     except FileCreateError as fault:  # rows of a large workbook lie on the disk until it is closed
         raise OSError(f"写汇总时临时文件夹出错：{fault}") from fault
 
 
-def _write(book: Workbook, frames: Frames, rules_lines: Sequence[str], version: str, large: bool) -> None:
-    with book:
-        book.set_properties({"title": "部门汇总", "created": _CREATED, "comments": f"pbexcel {version}"})
-        look = Look(book)
+def _fill(
+    book: Any, sheets: dict[str, Sheet], frames: Frames, profiles: Sequence[Profile], version: str, missing: Sequence[Awaited], limits: Limits
+) -> list[Beside]:
+    grades = [name for name, _ in profiles[0].grade_edges()]
+    short, reasons = deductions(frames), same_reasons(frames)
+    found = matters(frames, reasons, len(missing), grades[2:])
+    projects = projects_sheet(sheets["汇总表"], frames)
+    by_grade = standings_sheet(sheets["等级统计"], frames, grades)
+    matters_sheet(sheets["重点关注"], frames, found)
+    compared = compared_sheet(sheets["自评对比"], frames)
+    lost = pareto_sheet(sheets["扣分分析"], short)
+    left_out = [
+        name for name, write, rows in (("扣分明细", deductions_sheet, len(short)), ("指标明细", lines_sheet, len(frames.lines)),
+                                       ("问题清单", problems_sheet, len(frames.problems)))
+        if not _fits(sheets[name], rows, limits) or not write(sheets[name], frames)
+    ]  # fmt: skip
+    same_reasons_sheet(sheets["相同原因"], frames, reasons)
+    returned_sheet(sheets["退回与未报"], frames, missing)
+    report_sheet(sheets["报告文字"], frames, grades, found)
+    rules_sheet(sheets["评分依据"], frames, [line for profile in profiles for line in profile.in_words()], version)
+    whole = standing(own_forms(frames), grades)
+    tiles = tiles_of(whole, len(frames.projects), len(missing), total_of(short["lost"]), projects, grades)
+    charts = _charts(book, whole.counted, by_grade, projects, compared, lost)
+    overview_sheet(sheets["一页概览"], tiles, five(found), charts, _note(frames, profiles))
+    return [beside(name, frames) for name in left_out]
 
-        def sheet(name: str) -> Sheet:
-            return Sheet(book, look, name, large=large)
 
-        projects_sheet(sheet("汇总表"), frames)
-        deductions_sheet(sheet("扣分明细"), frames)
-        problems_sheet(sheet("问题清单"), frames)
-        returned_sheet(sheet("退回与未报"), frames)
-        rules_sheet(sheet("评分依据"), frames, rules_lines, version)
+def _fits(sheet: Sheet, rows: int, limits: Limits) -> bool:
+    """Whether a list fits its sheet; if not, the sheet says where it is."""
+    if rows <= limits.rows:
+        return True
+    sheet.open(sheet.name, f"共 {rows:,} 行，超过一张工作表能放的行数。")
+    sheet.page.write_string(TABLE_ROW, 0, f"完整的清单在旁边的文件「部门汇总-{sheet.name}.csv」里。", sheet.look["section"])
+    return False
+
+
+def _charts(book: Any, counted: int, by_grade: Placed, projects: Placed, compared: Placed, lost: Placed) -> list[Any]:
+    charts = [grades_chart(book, by_grade), rates_chart(book, projects)] if counted else []
+    charts += [] if compared.is_empty else [compared_chart(book, compared)]
+    return charts + ([] if lost.is_empty else [pareto_chart(book, lost)])
+
+
+def _note(frames: Frames, profiles: Sequence[Profile]) -> str:
+    departments = own_forms(frames)["department"].nunique()
+    unverified = sum(profile.unverified for profile in profiles)
+    said = f"，其中 {unverified} 项没有核对过原文（未核）" if unverified else ""
+    titles = "、".join(profile.title for profile in profiles)
+    return f"{departments} 个主管部门；评分规则：{titles}{said}。金额单位：万元。蓝色带下划线的可以点开原表。"
