@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pbexcel.batch.earlier import read_run
-from pbexcel.batch.holding import holding
 from pbexcel.batch.expected import not_filed
+from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import brief_of, unmarked
 from pbexcel.batch.ledger import rebuild
 from pbexcel.batch.publish import publish_stream
