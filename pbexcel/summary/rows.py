@@ -1,7 +1,7 @@
 """Rows of large workbooks, written as XML straight into XlsxWriter's row file: a tenth of the time of a call per cell.
 
 In: a worksheet in constant-memory mode, the formats of the columns, rows of text, numbers and links. Out: the rows in the file.
-Not here: headers and totals, which go the ordinary way. See docs/decisions/0020-large-summaries.md.
+Not here: headers and totals, which go the ordinary way. See docs/decisions/0014-large-summaries.md.
 
 This leans on five names inside XlsxWriter that have not changed in ten years; `can_stream` looks for them, and without them
 the rows are written the ordinary way. Links become HYPERLINK formulas here: Excel keeps 65,530 real ones a sheet at most.
