@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 _LIMIT = 120  # seconds for one start of LibreOffice with all its files
 
@@ -67,6 +68,46 @@ Sub Edit(source As String, target As String, what As String)
     doc.close(True)
 End Sub
 
+Function Opened(source As String)
+    Dim quiet(0) As New com.sun.star.beans.PropertyValue
+    quiet(0).Name = "Hidden" : quiet(0).Value = True
+    book = StarDesktop.loadComponentFromURL(source, "_blank", 0, quiet())
+    book.Sheets.getByIndex(0).unprotect("")
+    Opened = book
+End Function
+
+' types into one cell, keeps what the two rows above the form then say, and takes it back
+Sub Ask(doc, answers, row As Long, address As String, how As String, typed As String)
+    sheet = doc.Sheets.getByIndex(0)
+    If address <> "" Then
+        cell = sheet.getCellRangeByName(address)
+        before = cell.Formula
+        was = cell.Type
+        Select Case how
+        Case "text" : cell.String = typed
+        Case "number" : cell.Value = Val(typed)
+        Case "formula" : cell.Formula = typed
+        End Select
+    End If
+    doc.calculate()
+    answers.getCellByPosition(0, row).String = sheet.getCellByPosition(0, 0).String
+    answers.getCellByPosition(1, row).String = sheet.getCellByPosition(0, 1).String
+    If address <> "" Then
+        If was = com.sun.star.table.CellContentType.TEXT Then
+            cell.String = before
+        Else
+            cell.Formula = before
+        End If
+    End If
+End Sub
+
+Sub Keep(answers, target As String)
+    Dim saved(0) As New com.sun.star.beans.PropertyValue
+    saved(0).Name = "FilterName" : saved(0).Value = "Calc MS Excel 2007 XML"
+    answers.storeToURL(target, saved())
+    answers.close(True)
+End Sub
+
 Function FindRow(sheet, column As Integer, text As String) As Long
     For row = 0 To 200
         If InStr(sheet.getCellByPosition(column, row).String, text) = 1 Then
@@ -103,18 +144,48 @@ def program() -> str:
 
 def edited(folder: Path, jobs: Mapping[str, tuple[bytes, str]]) -> dict[str, bytes]:
     """What LibreOffice saves: for each name, a workbook and the edit to make ("" for none)."""
-    soffice, profile = program(), folder / "profile"
-    command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
-    # the first start lays out the profile and would overwrite the macro
-    subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=_LIMIT)
     calls = []
     for number, (name, (data, what)) in enumerate(jobs.items()):
         source, target = folder / f"{number}.xlsx", folder / f"{number}-saved.xlsx"
         source.write_bytes(data)
         calls.append(f'Edit "{source.as_uri()}", "{target.as_uri()}", "{what}"  \' {name}')
+    _run(folder, calls)
+    return {name: (folder / f"{number}-saved.xlsx").read_bytes() for number, name in enumerate(jobs)}
+
+
+def asked(folder: Path, forms: Sequence[tuple[bytes, Sequence[tuple[str, object]]]]) -> list[tuple[str, str]]:
+    """What A1 and A2 say when a value is typed into one cell of a form ("": none), case after case, each taken back again."""
+    calls = ['answers = Opened("private:factory/scalc")', "table = answers.Sheets.getByIndex(0)"]
+    count = 0
+    for number, (data, cases) in enumerate(forms):
+        source = folder / f"{number}.xlsx"
+        source.write_bytes(data)
+        calls += [f'form = Opened("{source.as_uri()}")', "form.calculateAll()"]
+        for cell, value in cases:
+            calls.append(f'Ask form, table, {count}, "{cell}", {_typed(value)}')
+            count += 1
+        calls.append("form.close(True)")
+    target = folder / "answers.xlsx"
+    _run(folder, [*calls, f'Keep answers, "{target.as_uri()}"'])
+    sheet = load_workbook(target).worksheets[0]
+    return [(str(sheet.cell(row, 1).value), str(sheet.cell(row, 2).value)) for row in range(1, count + 1)]
+
+
+def _typed(value: object) -> str:
+    if isinstance(value, int | float):
+        return f'"number", "{value}"'
+    text = str(value or "")
+    return f'"{"formula" if text.startswith("=") else "text"}", "{text}"'
+
+
+def _run(folder: Path, calls: Sequence[str]) -> None:
+    """Run Basic statements in a LibreOffice with a profile of its own."""
+    soffice, profile = program(), folder / "profile"
+    command = [soffice, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+    # the first start lays out the profile and would overwrite the macro
+    subprocess.run([*command, "--terminate_after_init"], check=True, capture_output=True, timeout=_LIMIT)
     main = "\n".join(["Sub Main", *calls, "StarDesktop.terminate()", "End Sub"])
     code = (main + _EDITS).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     module = profile / "user" / "basic" / "Standard" / "Module1.xba"
     module.write_text(_MODULE.format(code=code), encoding="utf-8")
     subprocess.run([*command, "macro:///Standard.Module1.Main"], check=True, capture_output=True, timeout=_LIMIT)
-    return {name: (folder / f"{number}-saved.xlsx").read_bytes() for number, name in enumerate(jobs)}

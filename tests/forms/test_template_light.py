@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
 
 import pytest
-from office import edited
+from office import asked, edited
 from openpyxl import load_workbook
 from sample_forms import CERTIFICATES, FARMLAND, LANDSLIDES, Sample, filled
 
@@ -16,68 +14,55 @@ from pbexcel.forms.template import build_template, template_bytes
 from pbexcel.forms.template_package import workbook_bytes
 from pbexcel.forms.template_variants import variants
 
-Change: TypeAlias = Callable[[Any], object]
-
-
-def put(cell: str, value: object) -> Change:
-    def change(sheet: Any) -> None:
-        sheet[cell].value = value
-
-    return change
-
-
-# what is done to a filled form, and what the light must then say; row 15 is the first indicator
-CASES: dict[str, tuple[Sample, Change, str]] = {
-    "as filed": (CERTIFICATES, put("A4", "（ 2021 年度）"), "● 可提交"),
-    "as filed with contact": (LANDSLIDES, put("A4", "（ 2021 年度）"), "● 可提交"),
-    "no scores typed": (FARMLAND, put("A4", "（ 2021 年度）"), "● 可提交"),
-    "no project": (CERTIFICATES, put("C5", None), "项目名称没有填"),
-    "no project but blanks": (CERTIFICATES, put("C5", " 　 "), "项目名称没有填"),
-    "no budget": (CERTIFICATES, put("E8", None), "全年预算数没有填"),
-    "budget 0": (CERTIFICATES, put("E8", 0), "全年预算数没有填"),
-    "budget as words": (CERTIFICATES, put("E8", "一百一十"), "全年预算数没有填"),
-    "nothing executed": (CERTIFICATES, put("F8", None), "全年执行数没有填"),
-    "execution score above its weight": (CERTIFICATES, put("I8", 12), "执行率的得分"),
-    "no name": (CERTIFICATES, put("D15", None), "第 15 行的三级指标没有填"),
-    "no target": (CERTIFICATES, put("E15", None), "第 15 行的指标值没有填"),
-    "no actual": (CERTIFICATES, put("F15", None), "第 15 行的实际完成值没有填"),
-    "actual of blanks": (CERTIFICATES, put("F15", "　"), "第 15 行的实际完成值没有填"),
-    "no weight": (CERTIFICATES, put("G15", None), "第 15 行的分值没有填"),
-    "weight 0": (CERTIFICATES, put("G15", 0), "第 15 行：分值要填大于 0 的数"),
-    "weight below 0": (CERTIFICATES, put("G15", -10), "第 15 行：分值要填大于 0 的数"),
-    "weight in words": (CERTIFICATES, put("G15", "十"), "第 15 行：分值要填大于 0 的数"),
-    "score above its weight": (CERTIFICATES, put("H15", 10.5), "第 15 行：得分要在 0 和分值之间"),
-    "score below 0": (CERTIFICATES, put("H15", -1), "第 15 行：得分要在 0 和分值之间"),
-    "score in words": (CERTIFICATES, put("H15", "满分"), "第 15 行：得分要在 0 和分值之间"),
-    "weights make 95": (CERTIFICATES, put("G15", 5), "得分要在 0 和分值之间"),
-    "weights make 101": (FARMLAND, put("G15", 11), "分值合计 101，应为 100"),
-    "weights make 100 less a cent": (FARMLAND, put("G15", 9.99), "分值合计 99.99，应为 100"),
-    "number answered by a word": (FARMLAND, put("F15", "已完成"), "第 15 行：完成情况要由人判断，请填得分"),
-    "words answered by other words": (FARMLAND, put("F34", "还可以"), "请填得分"),
-    "partly done without a score": (FARMLAND, put("F34", "部分达成年度指标并具有一定效果"), "请填得分"),
-    "done, in the official words": (FARMLAND, put("F34", "达成年度指标"), "● 可提交"),
-    "a name of its own on a spare row": (FARMLAND, put("D18", "培训人次"), "第 18 行的指标值没有填"),
-    "dots on a spare row": (FARMLAND, put("D18", "……"), "● 可提交"),
-    "an error in a cell": (FARMLAND, put("F15", "=1/0"), "第 15 行"),
-    "weight kept as text": (FARMLAND, put("G15", "10"), "● 可提交"),
+# what is typed into a cell of a filled form, and what the light must then say; row 15 is the first indicator
+CASES: dict[str, tuple[Sample, tuple[str, object], str]] = {
+    "as filed": (CERTIFICATES, ("A4", "（ 2021 年度）"), "● 可提交"),
+    "as filed with contact": (LANDSLIDES, ("A4", "（ 2021 年度）"), "● 可提交"),
+    "no scores typed": (FARMLAND, ("A4", "（ 2021 年度）"), "● 可提交"),
+    "no project": (CERTIFICATES, ("C5", None), "项目名称没有填"),
+    "no project but blanks": (CERTIFICATES, ("C5", " 　 "), "项目名称没有填"),
+    "no budget": (CERTIFICATES, ("E8", None), "全年预算数没有填"),
+    "budget 0": (CERTIFICATES, ("E8", 0), "全年预算数没有填"),
+    "budget as words": (CERTIFICATES, ("E8", "一百一十"), "全年预算数没有填"),
+    "nothing executed": (CERTIFICATES, ("F8", None), "全年执行数没有填"),
+    "execution score above its weight": (CERTIFICATES, ("I8", 12), "执行率的得分"),
+    "no name": (CERTIFICATES, ("D15", None), "第 15 行的三级指标没有填"),
+    "no target": (CERTIFICATES, ("E15", None), "第 15 行的指标值没有填"),
+    "no actual": (CERTIFICATES, ("F15", None), "第 15 行的实际完成值没有填"),
+    "actual of blanks": (CERTIFICATES, ("F15", "　"), "第 15 行的实际完成值没有填"),
+    "no weight": (CERTIFICATES, ("G15", None), "第 15 行的分值没有填"),
+    "weight 0": (CERTIFICATES, ("G15", 0), "第 15 行：分值要填大于 0 的数"),
+    "weight below 0": (CERTIFICATES, ("G15", -10), "第 15 行：分值要填大于 0 的数"),
+    "weight in words": (CERTIFICATES, ("G15", "十"), "第 15 行：分值要填大于 0 的数"),
+    "score above its weight": (CERTIFICATES, ("H15", 10.5), "第 15 行：得分要在 0 和分值之间"),
+    "score below 0": (CERTIFICATES, ("H15", -1), "第 15 行：得分要在 0 和分值之间"),
+    "score in words": (CERTIFICATES, ("H15", "满分"), "第 15 行：得分要在 0 和分值之间"),
+    "weights make 95": (CERTIFICATES, ("G15", 5), "得分要在 0 和分值之间"),
+    "weights make 101": (FARMLAND, ("G15", 11), "分值合计 101，应为 100"),
+    "weights make 100 less a cent": (FARMLAND, ("G15", 9.99), "分值合计 99.99，应为 100"),
+    "number answered by a word": (FARMLAND, ("F15", "已完成"), "第 15 行：完成情况要由人判断，请填得分"),
+    "words answered by other words": (FARMLAND, ("F34", "还可以"), "请填得分"),
+    "partly done without a score": (FARMLAND, ("F34", "部分达成年度指标并具有一定效果"), "请填得分"),
+    "done, in the official words": (FARMLAND, ("F34", "达成年度指标"), "● 可提交"),
+    "a name of its own on a spare row": (FARMLAND, ("D18", "培训人次"), "第 18 行的指标值没有填"),
+    "dots on a spare row": (FARMLAND, ("D18", "……"), "● 可提交"),
+    "an error in a cell": (FARMLAND, ("F15", "=1/0"), "第 15 行"),
+    "weight kept as text": (FARMLAND, ("G15", "10"), "● 可提交"),
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
-    """The two check rows of every case, computed in one start of LibreOffice."""
-    jobs = {}
-    for name, (sample, change, _) in CASES.items():
-        book = filled(sample)
-        change(book["自评表"])
-        jobs[name] = (workbook_bytes(book), "")
-    for variant in variants():
-        jobs[variant] = (template_bytes(variant=variant), "")
-    jobs["one more below"] = (workbook_bytes(filled(CERTIFICATES)), "more")
-    jobs["rows inserted"] = (workbook_bytes(filled(CERTIFICATES)), "insert")
-    saved = edited(Path(tmp_path_factory.mktemp("light")), jobs)
-    rows = {}
-    for name, data in saved.items():
+    """The two check rows of every case, computed by LibreOffice."""
+    samples = list({id(sample): sample for sample, _, _ in CASES.values()}.values())
+    cases = {sample.project: [name for name, case in CASES.items() if case[0] is sample] for sample in samples}
+    forms = [(workbook_bytes(filled(sample)), [CASES[name][1] for name in cases[sample.project]]) for sample in samples]
+    forms += [(template_bytes(variant=variant), [("", None)]) for variant in variants()]
+    names = [name for sample in samples for name in cases[sample.project]] + list(variants())
+    rows = dict(zip(names, asked(tmp_path_factory.mktemp("light"), forms), strict=True))
+    certificates = workbook_bytes(filled(CERTIFICATES))
+    grown = {"one more below": (certificates, "more"), "rows inserted": (certificates, "insert")}
+    for name, data in edited(Path(tmp_path_factory.mktemp("grown")), grown).items():
         sheet = load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
         rows[name] = (str(sheet["A1"].value), str(sheet["A2"].value))
     return rows

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
 from typing import Any
 
 import pytest
-from office import edited
-from openpyxl import load_workbook
+from office import asked
 from sample_forms import LANDSLIDES, filled
 
 from pbexcel.forms.template_package import workbook_bytes
@@ -58,27 +55,26 @@ def taken(check: Any, cell: str) -> str:
 
 @pytest.fixture(scope="module")
 def worked_out(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """Every list and rule put into a cell as a formula, in one start of LibreOffice."""
-    jobs = {}
-    for name, (first, row, _) in OFFERED.items():
-        book = filled(LANDSLIDES)
-        sheet = book["自评表"]
-        rule = check_of(sheet, first).formula1.replace("$E15", f"$E{row}")
-        rule = rule if rule.startswith(("IF", "INDIRECT")) else f"IF(TRUE,{rule})"
-        sheet["L60"] = f"=ROWS({rule})"
-        jobs[name] = (workbook_bytes(book), "")
-    for name, (cell, _, value, _) in TYPED.items():
-        book = filled(LANDSLIDES)
-        sheet = book["自评表"]
-        sheet[cell] = value
+    """Every list and rule put into a cell as a formula, and all of them read through the two cells above the form."""
+    book = filled(LANDSLIDES)
+    sheet = book["自评表"]
+    cells = list(dict.fromkeys(cell for cell, _, _, _ in TYPED.values()))
+    for number, cell in enumerate(cells):
         check = check_of(sheet, cell)
         assert check.showErrorMessage
-        sheet["L60"] = f"={taken(check, cell)}"
-        jobs[name] = (workbook_bytes(book), "")
-    saved = edited(Path(tmp_path_factory.mktemp("lists")), jobs)
-    return {
-        name: load_workbook(io.BytesIO(data), data_only=True)["自评表"]["L60"].value for name, data in saved.items()
-    }
+        sheet.cell(60 + number, 12).value = f"={taken(check, cell)}"
+    for number, (first, row, _) in enumerate(OFFERED.values()):
+        rule = check_of(sheet, first).formula1.replace("$E15", f"$E{row}")
+        rule = rule if rule.startswith(("IF", "INDIRECT")) else f"IF(TRUE,{rule})"
+        sheet.cell(60 + number, 13).value = f"=ROWS({rule})"
+    sheet["A1"].value = "=" + '&"|"&'.join(f"L{60 + number}" for number in range(len(cells)))
+    sheet["A2"].value = "=" + '&"|"&'.join(f"M{60 + number}" for number in range(len(OFFERED)))
+    typed = [(cell, value) for cell, _, value, _ in TYPED.values()]
+    answers = asked(tmp_path_factory.mktemp("lists"), [(workbook_bytes(book), [*typed, ("", None)])])
+    rows: dict[str, object] = dict(zip(OFFERED, map(int, answers[-1][1].split("|")), strict=True))
+    for (name, (cell, _, _, _)), (said, _) in zip(TYPED.items(), answers[:-1], strict=True):
+        rows[name] = int(said.split("|")[cells.index(cell)])
+    return rows
 
 
 @pytest.mark.parametrize("case", OFFERED)
