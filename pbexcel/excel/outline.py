@@ -51,6 +51,7 @@ class _Walk:
         self.parser.CharacterDataHandler = self._text
         self._cells, self._marks, self._selection = cells, marks, selection
         self._row = self._column = self._depth = self._skipping = 0
+        self._space: str | None = None
         self._waiting = ""
         """the row at hand while nothing in it counts yet"""
         self._held: list[str] | None = None
@@ -66,7 +67,7 @@ class _Walk:
         self._depth += 1
         if self._skipping:
             return
-        local = name.rpartition(" ")[2]
+        local = self._local(name)
         if local == "row":
             self._row, self._column = int(attributes.get("r", self._row + 1)), 0
             rest = {key: value for key, value in attributes.items() if key not in ("r", "spans")}
@@ -90,6 +91,13 @@ class _Walk:
         self._flush()
         self._say(f"<{name} {attributes}")
 
+    def _local(self, name: str) -> str:
+        """The name of an element of the worksheet's own language; "" for those of others (a `c` in an extension is no cell)."""
+        space, _, local = name.rpartition(" ")
+        if self._space is None:
+            self._space = space
+        return local if space == self._space else ""
+
     def _flush(self) -> None:
         if self._waiting:
             self._say(self._waiting)
@@ -99,11 +107,12 @@ class _Walk:
         if self._skipping == self._depth:
             self._skipping = 0
         elif not self._skipping:
-            if name.endswith(" row"):
+            local = self._local(name)
+            if local == "row":
                 self._waiting = ""
-            elif not name.endswith(" c"):
+            elif local != "c":
                 self._say(">")
-            if name.endswith(" conditionalFormatting") and self._held is not None:
+            if local == "conditionalFormatting" and self._held is not None:
                 held, self._held = "".join(self._held), None
                 if '"pbexcel"="pbexcel"' not in held:
                     self._say(held)

@@ -43,3 +43,9 @@ def test_a_difference_outside_the_declared_cells_is_found(changed: bytes) -> Non
 def test_rows_that_cannot_be_told_apart_are_compared_whole(odd: list[bytes]) -> None:
     changed = [one.replace(b"<v>1", b"<v>8") for one in odd]
     assert narrowed(sheet(odd), sheet(changed)) == (sheet(odd), sheet(changed))
+
+
+def test_a_cell_of_an_extension_is_no_cell() -> None:
+    row = b'<row r="1"><c r="A1"><extLst><y:c xmlns:y="y" r="D9"/></extLst></c><c><v>%d</v></c></row>'
+    first, second = (outline(sheet([row % number]), "s", {(1, 2)}, False, False) for number in (1, 2))
+    assert first == second
