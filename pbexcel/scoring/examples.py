@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pbexcel.records import FundRow, Indicator, Money, Read
+from pbexcel.records import FundRow, Money, Read
 from pbexcel.rules.profile import Example, ExecutionExample, Profile
 from pbexcel.scoring.execution import score_execution
 from pbexcel.scoring.line import score_line
+from pbexcel.scoring.pair import Pair, indicator_of
 from pbexcel.scoring.sentences import plain
-from pbexcel.values import Context, direction_of, read_actual, read_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,8 @@ def work_examples(profile: Profile) -> tuple[Worked, ...]:
 
 
 def _line(example: Example, profile: Profile) -> Worked:
-    context = Context(year=None, level1=example.level1, level2=example.level2, name=example.name)
-    target = read_target(example.target, context)
-    actual = read_actual(example.actual, target.value, example.target, context)
-    indicator = Indicator(
-        row=0,
-        level1=Read(example.level1),
-        level2=Read(example.level2),
-        name=Read(example.name),
-        target=Read(target.value, example.target),
-        actual=Read(actual.value, example.actual),
-        direction=direction_of(target.value, context),
-        weight=Read(example.weight, str(example.weight)),
-        typed=Read(example.typed, "" if example.typed is None else str(example.typed)),
-        reason=Read(""),
-    )
+    pair = Pair(example.target, example.actual, example.weight, example.typed, example.level1, example.level2, example.name)
+    indicator, _ = indicator_of(pair)
     line, _ = score_line(indicator, profile, year=None)
     words = f"{example.name} {example.target}，实际 {example.actual}，分值 {plain(example.weight)}".strip()
     if example.typed is not None:

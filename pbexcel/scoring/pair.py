@@ -1,0 +1,52 @@
+"""One line of a form in words, without a form: for examples of the rules and for `pbexcel explain`.
+
+In: the texts of a line. Out: the `Indicator` a form with these texts would give, and what reading them found.
+Not here: scoring it (line), showing it (explain).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pbexcel.problems import Finding
+from pbexcel.records import Indicator, Read
+from pbexcel.values import Context, direction_of, read_actual, read_target
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A target and an actual with what stands around them; without a weight they are compared but earn nothing."""
+
+    target: str
+    actual: str
+    weight: Decimal | None
+    typed: Decimal | None = None
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    year: int | None = None
+
+
+def indicator_of(pair: Pair) -> tuple[Indicator, tuple[Finding, ...]]:
+    """The pair read as a row of a form."""
+    context = Context(year=pair.year, level1=pair.level1, level2=pair.level2, name=pair.name)
+    target = read_target(pair.target, context)
+    actual = read_actual(pair.actual, target.value, pair.target, context)
+    indicator = Indicator(
+        row=0,
+        level1=Read(pair.level1),
+        level2=Read(pair.level2),
+        name=Read(pair.name),
+        target=Read(target.value, pair.target),
+        actual=Read(actual.value, pair.actual),
+        direction=direction_of(target.value, context),
+        weight=_number(pair.weight),
+        typed=_number(pair.typed),
+        reason=Read(""),
+    )
+    return indicator, (*target.findings, *actual.findings)
+
+
+def _number(number: Decimal | None) -> Read[Decimal | None]:
+    return Read(number, "" if number is None else str(number))
