@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from pbexcel.report import FileRecord, ProblemRecord, plain
+from pbexcel.review import paper
 from pbexcel.review.rounds import Pairing
 
 STATES = {"both": "两轮都有", "only_old": "这一轮没有报", "only_new": "这一轮新报", "not_comparable": "有一轮读不出来，不能比较"}
@@ -19,7 +20,7 @@ _FORMS = (
     ("项目名称", 36), ("实施单位", 28), ("情况", 16), ("状态", 18), ("总分", 16), ("等级", 12), ("已整改", 8), ("未整改", 8),
     ("新问题", 8), ("数值改动", 10), ("文件", 40),
 )  # fmt: skip
-_PROBLEMS = (("项目名称", 36), ("结果", 10), ("级别", 8), ("代码", 8), ("单元格", 16), ("问题", 50), ("读到", 24), ("怎么改", 60))
+_PROBLEMS = (("项目名称", 24), ("结果", 8), ("级别", 8), ("代码", 8), ("单元格", 16), ("问题", 50), ("读到", 24), ("怎么改", 60))
 _CHANGES = (("项目名称", 36), ("位置", 30), ("改动", 14), ("单元格", 16), ("原来", 36), ("现在", 36))
 
 
@@ -62,24 +63,17 @@ def as_json(pairing: Pairing) -> dict[str, Any]:
 
 def _sheet(book: Any, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str | int]]) -> None:
     sheet = book.add_worksheet(name)
-    head = book.add_format({"bold": True, "border": 1, "bg_color": "#D9D9D9", "text_wrap": True, "valign": "vcenter"})
+    paper.begin(book, sheet, columns)
+    widths = [width for _, width in columns]
     body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-    for column, (word, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, word, head)
     for number, row in enumerate(rows, start=1):
+        sheet.set_row(number, paper.height_of([str(value) for value in row], widths))
         for column, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(number, column, value, body)
             else:
                 sheet.write_string(number, column, value, body)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
+    paper.finish(sheet, len(rows), len(columns), frozen=1)
 
 
 def _form_row(pairing: Pairing) -> tuple[str | int, ...]:

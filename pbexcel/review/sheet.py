@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from pbexcel.records import Decision
 from pbexcel.report import FileRecord, LineRecord, plain
+from pbexcel.review import paper
 from pbexcel.scoring.deciding import DECIDED
 
 # header, width, and whether people fill it in
@@ -48,17 +49,18 @@ def write_review(
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": "复核表", "created": _CREATED})
         sheet = book.add_worksheet("复核表")
-        head = book.add_format({"bold": True, "border": 1, "bg_color": "#D9D9D9", "text_wrap": True, "valign": "vcenter"})
         text = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
         entry = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#FFF7D6"})
-        for column, (name, width, filled_in) in enumerate(COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, f"{name}（请填写）" if filled_in else name, head)
+        paper.begin(book, sheet, [(f"{name}（请填写）" if filled_in else name, width) for name, width, filled_in in COLUMNS])
+        widths = [width for _, width, _ in COLUMNS]
         row = waiting = 0
         for row, (record, line) in enumerate(lines_to_judge(records), start=1):
-            for column, shown in enumerate(_texts(record, line)):
+            texts = _texts(record, line)
+            for column, shown in enumerate(texts):
                 sheet.write_string(row, column, shown, text)
             decision = holding(record, line, decisions or {})
+            told = ("", decision.reason, decision.reviewer) if decision else ("", "", "")
+            sheet.set_row(row, paper.height_of((*texts, *told), widths))
             waiting += decision is None
             for column in range(POINTS, len(COLUMNS)):
                 sheet.write_blank(row, column, None, entry)
@@ -67,13 +69,7 @@ def write_review(
                 sheet.write_string(row, POINTS + 1, decision.reason, entry)
                 sheet.write_string(row, POINTS + 2, decision.reviewer, entry)
             _limit_points(sheet, row, line)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(row, 1), len(COLUMNS) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.set_footer("&C第 &P 页 共 &N 页")
+        paper.finish(sheet, row, len(COLUMNS))
     return waiting
 
 

@@ -11,6 +11,7 @@ import pytest
 from pbexcel.faults import RulesFault
 from pbexcel.report import FileRecord, LineRecord, ValueRecord
 from pbexcel.review.decisions import read_decisions
+from pbexcel.review.paper import height_of
 from pbexcel.review.sheet import COLUMNS, write_review
 
 
@@ -84,3 +85,9 @@ def test_the_cell_of_the_points_takes_nothing_above_the_weight() -> None:
     book = openpyxl.load_workbook(io.BytesIO(written(line("自评表!H1", "open"))))
     (rule,) = book.active.data_validations.dataValidation
     assert (rule.type, rule.formula1, rule.formula2, str(rule.sqref)) == ("decimal", "0", "10", "L2")
+
+
+def test_a_row_is_as_high_as_its_longest_text() -> None:
+    assert height_of(["短", "合"], [10, 10]) == 15
+    assert height_of(["一二三四五六七八九十", ""], [11, 4]) == 30
+    assert height_of(["第一行\n第二行\n第三行"], [20]) == 45
