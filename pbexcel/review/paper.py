@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-_LINE = 15  # points
+_LINE = 17  # points; Chinese fonts are taller than the default row
 _MOST_LINES = 20
 
 

@@ -88,6 +88,6 @@ def test_the_cell_of_the_points_takes_nothing_above_the_weight() -> None:
 
 
 def test_a_row_is_as_high_as_its_longest_text() -> None:
-    assert height_of(["短", "合"], [10, 10]) == 15
-    assert height_of(["一二三四五六七八九十", ""], [11, 4]) == 30
-    assert height_of(["第一行\n第二行\n第三行"], [20]) == 45
+    assert height_of(["短", "合"], [10, 10]) == 17
+    assert height_of(["一二三四五六七八九十", ""], [11, 4]) == 34
+    assert height_of(["第一行\n第二行\n第三行"], [20]) == 51
