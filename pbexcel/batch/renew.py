@@ -7,10 +7,13 @@ Not here: reading old files (excel/old_book), writing the form anew (forms/templ
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pbexcel.excel.old_book import is_old_book, read_old_book
 from pbexcel.forms.reading import Found, read_forms
 from pbexcel.problems import Problem, problem
+
+OLD_SUFFIXES = (".xls", ".et")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Renewed:
 def renew(name: str, data: bytes) -> Renewed | None:
     """Raises Unopenable where an old file cannot be read."""
     if not is_old_book(data):
+        if data.startswith(b"PK") and Path(name).suffix.lower() in OLD_SUFFIXES:
+            return Renewed(f"{name}.xlsx", data, Found((), ()), ())  # a new workbook under an old name
         return None
     book = read_old_book(data)
     found = read_forms(book)

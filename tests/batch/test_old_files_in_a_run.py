@@ -39,3 +39,21 @@ def test_a_damaged_old_file_fails_by_code_and_is_not_touched(tmp_path: Path) -> 
     said = record(broken, tmp_path / "out")
     assert (said["status"], codes(said)) == ("failed", ["F102"])
     assert broken.read_bytes() == before
+
+
+def test_a_new_workbook_under_an_old_name_gets_a_name_that_opens(tmp_path: Path) -> None:
+    named = tmp_path / "自评表.xls"
+    named.write_bytes(next((Path(__file__).parents[2] / "samples").glob("不动产*.xlsx")).read_bytes())
+    said = record(named, tmp_path / "out")
+    assert (said["status"], said["total"], said["output"]) == ("scored", "98.00", "已评分/自评表.xls.xlsx")
+    assert "L120" not in codes(said)
+
+
+def test_an_old_file_without_a_form_goes_back_as_it_came(tmp_path: Path) -> None:
+    data = (OLD / "导出.et").read_bytes()
+    blank = tmp_path / "没有表.xls"
+    blank.write_bytes(data.replace("三级指标".encode("utf-16-le"), "三级指示".encode("utf-16-le")))
+    said = record(blank, tmp_path / "out")
+    assert (said["status"], said["output"]) == ("returned", "退回/没有表.xls")
+    assert "L101" in codes(said)
+    assert (tmp_path / "out" / "退回" / "没有表.xls").read_bytes() == blank.read_bytes()
