@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from pbexcel.report import FileRecord
 
 
 @click.group(help="评分规则：有哪些，每个数从哪里来，改了会怎样。")
@@ -78,12 +82,17 @@ def _moved(paths: tuple[Path, ...], old: str, new: str, jobs: int) -> list[str]:
     """Forms whose total or grade is another under the new rules; a form that only one of them can score is one, too."""
     from pbexcel.batch.run import Terms, check_files
 
-    before = {record.file: record for record in check_files(paths, Terms(old, jobs)).records}
+    def forms(rules: str) -> dict[tuple[str, str | None], FileRecord]:
+        records = check_files(paths, Terms(rules, jobs)).records
+        return {(record.file, record.sheet): record for record in records if record.status != "skipped"}
+
+    before, after = forms(old), forms(new)
     lines = []
-    for record in check_files(paths, Terms(new, jobs)).records:
-        one = before[record.file]
+    for key, record in after.items():
+        one = before[key]
         if (one.total, one.grade) != (record.total, record.grade):
-            lines.append(f"{record.file}：{_result(one.total, one.grade)} → {_result(record.total, record.grade)}")
+            place = f"{record.file}「{record.sheet}」" if record.sheet else record.file
+            lines.append(f"{place}：{_result(one.total, one.grade)} → {_result(record.total, record.grade)}")
     return [*lines, f"共 {len(before)} 份，{len(lines)} 份的总分或等级不同"]
 
 
