@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
+.PHONY: fuzz template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
@@ -31,6 +31,10 @@ docs: setup
 template: setup
 	$(BIN)/pbexcel template -o templates/self_eval_template.xlsx --force
 	$(BIN)/python tests/forms/sample_forms.py
+
+# 5,000 random worksheets patched and read back by openpyxl; the tests try some 100
+fuzz: setup
+	$(BIN)/python benchmarks/patcher_fuzz.py 5000
 
 # breaks one rule at a time; every mutant must be caught by a test
 mutants: setup

@@ -18,7 +18,9 @@ from pbexcel.records import CellRef, column_letters
 
 _MAX_TEXT = 32_767
 _LINE = 15  # points
-_MOST_LINES = 27  # a row cannot be higher than 409 points
+_AIR = 4
+_TALLEST = 409  # points: no row can be higher
+_MOST_LINES = 27
 
 
 def worksheet(sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) -> bytes:
@@ -65,7 +67,7 @@ def _row(number: int, row: tuple[SheetCell | None, ...], sheet: NewSheet, styles
     if number in sheet.heights:
         height = f' ht="{sheet.heights[number]}" customHeight="1"'
     else:
-        height = f' ht="{_LINE * _lines(row, sheet.widths)}"'
+        height = f' ht="{min(_LINE * _lines(row, sheet.widths) + _AIR, _TALLEST)}"'
     cells = (_cell(f"{column_letters(column)}{number}", cell, styles) for column, cell in enumerate(row, 1) if cell)
     return f'<row r="{number}"{height}>' + "".join(cells) + "</row>"
 
@@ -81,7 +83,7 @@ def _lines(row: tuple[SheetCell | None, ...], widths: tuple[int, ...]) -> int:
 
 def height_of(text: str, width: int) -> int:
     """The height in points of a row whose text wraps within `width` characters; merged cells do not grow by themselves."""
-    return _LINE * min(max(1, _lines_of(text, width)), _MOST_LINES) + 3
+    return _LINE * min(max(1, _lines_of(text, width)), _MOST_LINES) + _AIR
 
 
 def _lines_of(text: str, width: int) -> int:

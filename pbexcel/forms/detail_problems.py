@@ -43,9 +43,9 @@ def problem_sheet(problems: Sequence[Problem], name: str = PROBLEMS, *, returned
 def _said(problems: Sequence[Problem], returned: bool) -> str:
     count = {severity: sum(one.severity == severity for one in problems) for severity in SEVERITIES}
     if returned:
-        checked = f"另有 {count['警告']} 处标成黄色，请核对。" if count["警告"] else ""
+        checked = f"，另有 {count['警告']} 处请核对" if count["警告"] else ""
         return (
-            f"这份表还不能评分，请修改：{count['退回']} 处标成红色，必须改。{checked}点「位置」可以直接跳到那一格。"
+            f"这份表还不能评分：{count['退回']} 处必须改{checked}，格子都标了颜色，放上鼠标看批注；点「位置」直接跳到那一格。"
             "改好保存，把这个文件原样放回收件文件夹就行，颜色、批注和本表不用自己删。"
         )
     if not problems:

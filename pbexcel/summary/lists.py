@@ -48,7 +48,7 @@ def deductions(frames: Frames) -> Any:
     """Lines of counted forms that fell short of their weight."""
     lines = _of_counted(frames)
     short = [value is not None and value > 0 for value in lines["lost"]]
-    return lines[short]
+    return lines[short] if short else lines
 
 
 def _of_counted(frames: Frames) -> Any:
