@@ -60,3 +60,25 @@ onedir: setup
 
 clean:
 	rm -rf $(VENV) scored build *.egg-info
+
+# ---- long runs, each a command that prints its counts; the short versions are among the tests ----
+.PHONY: crash fuzz bench flat hostile dask
+
+crash: setup   # minutes: 500 kills, every call to the system failing in turn, a full disk
+	$(BIN)/python benchmarks/crash.py
+
+fuzz: setup    # an hour: 100,000 broken workbooks
+	$(BIN)/python benchmarks/workbook_fuzz.py
+
+bench: setup   # minutes: cost of a form beside a plain openpyxl script
+	$(BIN)/python benchmarks/jobs.py
+
+flat: setup    # minutes: cost of a form and memory from 100 to 10,000 forms
+	$(BIN)/python benchmarks/flat.py
+
+hostile: setup # time and memory of every hostile file
+	$(BIN)/python benchmarks/hostile.py
+
+dask: setup    # the same bytes on a cluster
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dask]'
+	$(BIN)/python -m pytest tests/batch/test_cluster.py

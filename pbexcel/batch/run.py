@@ -102,11 +102,13 @@ def score_files(paths: Sequence[Path], out: Path, terms: Terms, *, dry_run: bool
     Raises RulesFault before anything starts, UsageFault when OUT and an input are the same folder or an input lies in OUT,
     FolderFault when OUT cannot be written, BusyFault when another run holds it.
     """
+    rules_for(terms.rules)
     keep_apart(paths, out)
+    sources = collect(paths, out)
     if dry_run:
-        return _run(collect(paths, out), terms, None, seen)
+        return _run(sources, terms, None, seen)
     with holding(out) as still_held:
-        run = _run(collect(paths, out), terms, out, seen, still_held)
+        run = _run(sources, terms, out, seen, still_held)
         run = replace(run, to_judge=publish_run(run.records, terms, out))
         still_held()
     return run
