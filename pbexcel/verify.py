@@ -15,12 +15,12 @@ from typing import Literal, TypeAlias
 
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.snapshot import Edited
-from pbexcel.faults import RulesFault, Unopenable
+from pbexcel.faults import Unopenable
 from pbexcel.forms.reading import read_forms
 from pbexcel.forms.receipt import Derived, Receipt, as_filled, decisions_of, derivation, edits_since, remembered
 from pbexcel.problems import problem
 from pbexcel.records import Scorecard
-from pbexcel.rules.loading import load_rules
+from pbexcel.rules.loading import list_rules, load_rules
 from pbexcel.rules.profile import Profile
 from pbexcel.scoring.score import score_form
 
@@ -79,13 +79,9 @@ def verdict_on(package: Package, rules: str | None = None) -> Verdict:
 
 def _profile(receipt: Receipt, rules: str | None) -> Profile | str:
     """The rules of the receipt, or why they are not at hand."""
-    if rules is None:
-        try:
-            profile = load_rules(receipt.rules)
-        except RulesFault:
-            return f"评分规则「{receipt.rules}」不是自带的规则，请用 --rules 指定它的文件"
-    else:
-        profile = load_rules(rules)
+    if rules is None and receipt.rules not in list_rules():  # a receipt names no file that would be opened
+        return f"评分规则「{receipt.rules}」不是自带的规则，请用 --rules 指定它的文件"
+    profile = load_rules(receipt.rules if rules is None else rules)
     if profile.used().sha256 != receipt.rules_sha256:
         return f"规则「{profile.used().id}」与评分时用的不是同一个文件（sha256 不同），没有重新核算"
     return profile

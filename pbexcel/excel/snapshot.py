@@ -26,9 +26,11 @@ from pbexcel.records import CellRef, column_letters
 
 Row = dict[int, str]
 Rows = dict[int, Row]
+Key = tuple[str, ...]
 LONGEST = 24
 MOST_CELLS = 5_000
 MOST_HIDDEN = 100
+_MOST_PAIRS = 250_000  # rows times rows that are compared with each other
 _MOST_BYTES = 4 << 20
 ANY_FORMULA = "=*"  # a cell that shares another one's formula: some programs write it out when they save
 
@@ -144,8 +146,17 @@ def matched_rows(old: Rows, new: Rows) -> dict[int, int]:
     if old.keys() == new.keys() and all(_key(old[row]) == _key(new[row]) for row in old):
         return {row: row for row in old}
     before, after = list(old), list(new)
+    keys = [_key(old[row]) for row in before], [_key(new[row]) for row in after]
+    first = _common(*keys)
+    last = _common(keys[0][:first:-1], keys[1][:first:-1])
+    found = dict(zip(before[:first], after[:first], strict=True))
+    if last:
+        found.update(zip(before[-last:], after[-last:], strict=True))
+    before, after = before[first : len(before) - last], after[first : len(after) - last]
+    if len(before) * len(after) > _MOST_PAIRS:  # a sheet turned upside down: rows are taken by their numbers
+        here = set(after)
+        return found | {row: row for row in before if row in here}
     matcher = SequenceMatcher(None, [_key(old[row]) for row in before], [_key(new[row]) for row in after], autojunk=False)
-    found: dict[int, int] = {}
     for _, i, j, k, m in matcher.get_opcodes():
         if j - i == m - k:
             found.update(zip(before[i:j], after[k:m], strict=True))
@@ -154,9 +165,15 @@ def matched_rows(old: Rows, new: Rows) -> dict[int, int]:
     return found
 
 
-def _key(row: Row) -> tuple[str, ...]:
-    """What tells a row from others: its texts. Numbers are what people edit."""
-    return tuple(text for _, text in sorted(row.items()) if text.startswith("'"))
+def _common(one: list[Key], other: list[Key]) -> int:
+    """How many keys are the same from the start."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _key(row: Row) -> Key:
+    """What tells a row from others: its texts, since numbers are what people edit; all it has where it has no text."""
+    texts = tuple(text for _, text in sorted(row.items()) if text.startswith("'"))
+    return texts or tuple(text for _, text in sorted(row.items()))
 
 
 def _alike(old: Rows, before: list[int], new: Rows, after: list[int]) -> Iterator[tuple[int, int]]:

@@ -74,6 +74,27 @@ def test_a_row_edited_beside_an_inserted_one_is_still_matched() -> None:
     assert matched_rows(old, new) == {1: 1, 2: 3, 3: 4}
 
 
+@given(tables, tables)
+def test_rows_are_matched_one_to_one_whatever_happened(old: dict[tuple[int, int], str], new: dict[tuple[int, int], str]) -> None:
+    before, after = rows_of(old.items()), rows_of(new.items())
+    found = matched_rows(before, after)
+    assert set(found) <= set(before)
+    assert set(found.values()) <= set(after)
+    assert len(set(found.values())) == len(found)
+    named = {(one.at.row, one.at.column) for one in edited_since(snapshot_of({"甲": before}), {"甲": after})}
+    assert bool(named) == (before != after)
+
+
+def test_a_row_inserted_into_thousands_of_alike_rows_is_found_at_once() -> None:
+    rows = [(("'行" if row % 2 else "#1"), f"#{row % 3}") for row in range(1, 2_400)]
+    before = {row: dict(enumerate(cells, 1)) for row, cells in enumerate(rows, 1)}
+    after = {row: dict(enumerate(cells, 1)) for row, cells in enumerate([*rows[:1200], ("'新的一行", "#7"), *rows[1200:]], 1)}
+    found = edited_since(snapshot_of({"甲": before}), {"甲": after})
+    assert [str(one.at) for one in found] == ["甲!A1201", "甲!B1201"]
+    upside_down = {row: dict(enumerate(cells, 1)) for row, cells in enumerate(reversed(rows), 1)}
+    assert edited_since(snapshot_of({"甲": before}), {"甲": upside_down})
+
+
 def test_a_sheet_too_large_to_keep_is_kept_as_a_digest() -> None:
     large = rows_of(((row, 1), "#1") for row in range(1, MOST_CELLS + 2))
     small = rows_of([((1, 1), "'甲")])
