@@ -71,7 +71,7 @@ def pareto_sheet(sheet: Sheet, deductions: Any) -> Placed:
     _end(sheet, placed, "没有扣分。", 1)
     if not placed.is_empty:
         column = placed.columns["share"]
-        bar = {"type": "data_bar", "bar_color": "#B8C9E3", "bar_solid": True}
+        bar = {"type": "data_bar", "bar_color": "#B8C9E3"}
         sheet.page.conditional_format(placed.first, column, placed.last, column, bar)
     return placed
 

@@ -47,8 +47,7 @@ RETURNED = (
 def deductions(frames: Frames) -> Any:
     """Lines of counted forms that fell short of their weight."""
     lines = _of_counted(frames)
-    short = [value is not None and value > 0 for value in lines["lost"]]
-    return lines[short] if short else lines
+    return lines.iloc[[place for place, lost in enumerate(lines["lost"]) if lost is not None and lost > 0]]
 
 
 def _of_counted(frames: Frames) -> Any:

@@ -71,7 +71,7 @@ def projects_sheet(sheet: Sheet, frames: Frames) -> Placed:
     counted = frames.projects[frames.projects["counted"].astype(bool)]
     note = f"金额单位：万元。已评分 {len(counted)} 个计入合计；退回、版本冲突和读不出的只列出，不计入。点项目名称打开评过分的表，点得分到那一格。"
     sheet.open("项目支出绩效自评汇总表", note)
-    placed = sheet.table(COLUMNS, _rows(rows), _totals(counted), name="项目汇总", quiet=lambda row: row[_STATUS_AT] != "已评分")
+    placed = sheet.table(COLUMNS, _rows(rows), _totals(rows, counted), name="项目汇总", quiet=lambda row: row[_STATUS_AT] != "已评分")
     _signals(sheet, placed)
     sheet.page.print_area(0, 0, placed.last + 1, _STATUS_AT)
     sheet.print_as(frozen=(TABLE_ROW + 1, 4), footer=f"{FOOTER}　汇总表", wide=2, titles=TABLE_ROW, left=4)
@@ -97,8 +97,9 @@ def _value(number: int, key: str, row: dict[str, Any]) -> Any:
     return row[key]
 
 
-def _totals(counted: Any) -> list[Any]:
-    return [total(column, counted) for column in COLUMNS]
+def _totals(listed: Any, counted: Any) -> list[Any]:
+    """Totals of what the cells show: money and points of counted rows, findings of all."""
+    return [total(column, listed if column.key in ("returned", "warnings", "notices") else counted) for column in COLUMNS]
 
 
 def total(column: Column, rows: Any) -> Any:

@@ -1,0 +1,249 @@
+"""部门汇总.xlsx as openpyxl reads it back: sums, links, texts, limits."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from made_records import SEED_LINES, failed, form, line, mixed_run, money, opened, problem, table, written
+from openpyxl.formula import Tokenizer
+
+from pbexcel.report import FileRecord
+from pbexcel.summary.export import Beside
+from pbexcel.summary.workbook import SHEETS, Limits, write_summary
+
+LARGE = Limits(large=0)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A row of the roster."""
+
+    department: str = "教育局"
+    unit: str = "第一中学"
+    project: str = ""
+    contact: str = "王老师"
+
+
+@pytest.mark.parametrize("limits", [Limits(), LARGE], ids=["usual", "large"])
+def test_the_totals_are_the_sums_of_the_records_to_the_cent(limits: Limits) -> None:
+    book = opened(written(mixed_run(), limits=limits))
+    *rows, totals = table(book["汇总表"])
+    assert totals["项目名称"] == "合计（3 个，得分为平均）"
+    assert totals["全年预算数 （万元）"] == pytest.approx(110 + 200 + 50)
+    assert totals["全年执行数 （万元）"] == pytest.approx(109.62 + 220 + 30)
+    assert totals["执行率"] == pytest.approx(359.62 / 360)
+    scored = [row for row in rows if row["状态"] == "已评分"]
+    assert totals["总分"] == pytest.approx(sum(row["总分"] for row in scored) / 3)
+    assert [row["总分"] for row in rows if row["状态"] != "已评分"] == [None] * 4
+
+
+def test_a_copy_stands_once_and_is_counted_as_two() -> None:
+    rows = table(opened(written(mixed_run()))["汇总表"])
+    assert [row["份数"] for row in rows if row["项目名称"] == "不动产登记电子证书（证明）建设项目"] == [2]
+
+
+def test_every_sheet_is_there_and_the_front_page_opens_first() -> None:
+    book = opened(written(mixed_run()))
+    assert tuple(book.sheetnames) == SHEETS
+    assert book.active.title == "一页概览"
+
+
+def test_the_deductions_add_up_and_say_why() -> None:
+    *rows, totals = table(opened(written(mixed_run()))["扣分明细"])
+    assert totals["扣分"] == pytest.approx(sum(row["扣分"] for row in rows))
+    cut = next(row for row in rows if row["三级指标"] == "设备采购")
+    assert (cut["扣分"], cut["偏差原因"], cut["位置"]) == (1.25, "受疫情影响设备到货推迟，已督促供应商加快发货。", "自评表!H13")
+
+
+def test_large_and_usual_workbooks_say_the_same() -> None:
+    usual, large = opened(written(mixed_run())), opened(written(mixed_run(), limits=LARGE))
+    for sheet in SHEETS:
+        cells = [[[_rounded(cell.value) for cell in row] for row in book[sheet].iter_rows()] for book in (usual, large)]
+        assert cells[0] == cells[1], sheet
+
+
+def _rounded(value: Any) -> Any:
+    """XlsxWriter writes 16 digits, the large way all of a decimal."""
+    return round(value, 12) if isinstance(value, float) else value
+
+
+def test_without_the_inside_names_large_workbooks_are_written_the_ordinary_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = opened(written(mixed_run(), limits=LARGE))
+    monkeypatch.setattr("pbexcel.summary.sheet.can_stream", lambda page: False)
+    slow = opened(written(mixed_run(), limits=LARGE))
+    assert table(quick["指标明细"]) == table(slow["指标明细"])
+
+
+@pytest.mark.parametrize("sign", ["=1+1", "+86", "-5", "@SUM(A1)", "{=1}", "http://例.cn", "_x0041_", "甲\x07乙"])
+@pytest.mark.parametrize("limits", [Limits(), LARGE], ids=["usual", "large"])
+def test_text_stays_text_whatever_it_begins_with(sign: str, limits: Limits) -> None:
+    record = form(sign, file="表.xlsx", lines=(line(sign, "8", reason=sign), *SEED_LINES[1:]), problems=(problem(read=sign),))
+    book = opened(written([record], limits=limits), values=False)
+    cells = {cell.value for sheet in ("扣分明细", "问题清单") for row in book[sheet].iter_rows() for cell in row if cell.data_type == "s"}
+    assert sign in cells | {_unescaped(str(value)) for value in cells}
+    assert not [cell for row in book["问题清单"].iter_rows() for cell in row if cell.data_type == "f" and "HYPERLINK" not in str(cell.value)]
+
+
+def _unescaped(text: str) -> str:
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), text)
+
+
+@pytest.mark.parametrize("limits", [Limits(), LARGE], ids=["usual", "large"])
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so(limits: Limits) -> None:
+    book = opened(written([form(lines=(line("长", "8", reason="因" * 40_000), *SEED_LINES[1:]))], limits=limits))
+    reason = next(row["偏差原因"] for row in table(book["扣分明细"]) if row["三级指标"] == "长")
+    assert len(reason) < 32_767
+    assert reason.endswith("……（太长，其余见原表）")
+
+
+def _links(data: bytes, sheet: str) -> set[tuple[str, str]]:
+    """(path, place) of every real link of a sheet."""
+    page = opened(data)[sheet]
+    return {(unquote(str(link.hyperlink.target)).replace("\\", "/"), str(link.hyperlink.location))
+            for row in page.iter_rows() for link in row if link.hyperlink}  # fmt: skip
+
+
+def test_links_are_relative_and_lead_to_the_cell() -> None:
+    links = _links(written([form("一期", file="水利局/一 期#1%2.xlsx")]), "汇总表")
+    assert ("已评分/水利局/一 期#1%2.xlsx", "'自评表'!I8") in links
+    assert all(not path.startswith(("/", "file:")) and path == "已评分/水利局/一 期#1%2.xlsx" for path, _ in links)
+
+
+def test_a_sheet_with_an_awkward_name_is_quoted() -> None:
+    record = form(lines=(line("甲", "8", cell="2021 'A'!表!H12"), *SEED_LINES[1:]))
+    assert ("已评分/不动产登记电子证书（证明）建设项目.xlsx", "'2021 ''A''!表'!H12") in _links(written([record]), "扣分明细")
+
+
+def test_a_form_without_a_copy_has_no_link() -> None:
+    assert _links(written([form(output=None)]), "汇总表") == set()
+
+
+def test_large_workbooks_link_by_formula_and_leave_out_what_is_too_long_for_one() -> None:
+    records = [form("短", file="短.xlsx"), form("长", file=f"{'很长的文件夹名' * 40}/长.xlsx")]
+    book = opened(written(records, limits=LARGE), values=False)
+    names = {str(row[3].value) for row in book["汇总表"].iter_rows(min_row=5, max_row=6)}
+    assert names == {'=HYPERLINK("已评分/短.xlsx","短")', "长"}
+
+
+def test_more_links_than_a_sheet_keeps_become_formulas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pbexcel.summary.sheet.MOST_LINKS", 3)
+    book = opened(written(mixed_run()), values=False)
+    cells = [row[-1] for row in book["扣分明细"].iter_rows(min_row=5) if row[-1].value]
+    assert sum(cell.hyperlink is not None for cell in cells) == 3
+    assert all(str(cell.value).startswith("=HYPERLINK(") for cell in cells[3:])
+    assert len(cells) > 3
+
+
+def test_more_rows_than_a_sheet_takes_go_to_a_csv_beside_it() -> None:
+    stream = io.BytesIO()
+    from made_records import PROFILE
+
+    extra = write_summary(mixed_run(), stream, profiles=[PROFILE], version="1", limits=Limits(rows=10))
+    assert [file.name for file in extra] == ["部门汇总-指标明细.csv"]
+    page = opened(stream.getvalue())["指标明细"]
+    assert "部门汇总-指标明细.csv" in str(page["A4"].value)
+    rows = _text(extra[0]).splitlines()
+    assert rows[0].startswith("主管部门,实施单位,项目名称,一级指标")
+    assert len(rows) == 1 + len(table(opened(written(mixed_run()))["指标明细"])) - 1
+
+
+def _text(file: Beside) -> str:
+    return b"".join(file.chunks()).decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("records", [[], [form()], [failed()], [form(status="returned", problems=(problem("W304", "退回"),))] * 3],
+                         ids=["empty", "one form", "unreadable", "all returned"])  # fmt: skip
+@pytest.mark.parametrize("limits", [Limits(), LARGE], ids=["usual", "large"])
+def test_odd_runs_give_a_sensible_workbook(records: list[FileRecord], limits: Limits) -> None:
+    book = opened(written(records, limits=limits))
+    assert tuple(book.sheetnames) == SHEETS
+    front = {str(cell.value) for row in book["一页概览"].iter_rows() for cell in row if cell.value is not None}
+    assert {"收到文件", "五件要看的事", str(len(records))} <= front
+
+
+def test_three_hundred_departments_each_have_their_row_and_paragraph() -> None:
+    records = [form(f"项目{number}", department=f"第{number}局", unit=f"第{number}局") for number in range(300)]  # as many as a province has
+    book = opened(written(records))
+    names = [row[0].value for row in book["等级统计"].iter_rows(min_row=5)]
+    assert sum(str(name).startswith("第") for name in names) == 600  # by department, by unit
+    assert sum(row["项目"] == "部门情况" for row in table(book["报告文字"])) == 300
+
+
+def test_who_has_not_filed_is_listed_and_counted() -> None:
+    book = opened(written([form()], missing=[Waiting(), Waiting(unit="第二中学")]))
+    assert [row["情况"] for row in table(book["退回与未报"])][:2] == ["未报", "未报"]
+    front = {str(cell.value) for row in book["一页概览"].iter_rows() for cell in row}
+    assert any("未报 2 个" in text for text in front)
+
+
+def test_a_returned_form_says_why_and_what_it_can_still_reach() -> None:
+    open_line = line("群众获得感", "0", "10").model_copy(update={"points": None, "computed": None, "outcome": "open"})
+    record = form(lines=(*SEED_LINES[1:], open_line), status="returned", total_range=(Decimal(88), Decimal(98)),
+                  problems=(problem("P507", "退回", costs="10"),))  # fmt: skip
+    row = table(opened(written([record]))["退回与未报"])[0]
+    assert (row["按现在的表可得总分"], row["问题涉及分数"]) == ("88～98", 10)
+    assert row["原因（怎么改见问题清单）"] == "自评表!H12〔P507〕P507 的标题"
+
+
+def test_money_above_the_budget_is_among_the_five_things() -> None:
+    texts = [str(cell.value) for row in opened(written(mixed_run()))["一页概览"].iter_rows() for cell in row if cell.value]
+    assert "1　支出超过预算" in texts
+    assert any("执行数大于全年预算数，共多 20 万元；最多的：「设备更新项目」" in text for text in texts)
+
+
+def test_the_charts_are_native_and_named_in_chinese() -> None:
+    with zipfile.ZipFile(io.BytesIO(written(mixed_run()))) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    titles = [re.findall("<a:t>([^<]+)</a:t>", chart)[0] for chart in charts]
+    assert [title.split("（")[0] for title in titles] == ["等级分布", "执行率与总分", "自评与评定对比", "扣分集中在哪里"]
+
+
+def test_the_same_records_give_the_same_bytes() -> None:
+    assert written(mixed_run()) == written(mixed_run())
+    assert written(mixed_run(), limits=LARGE) == written(mixed_run(), limits=LARGE)
+
+
+@pytest.mark.parametrize("limits", [Limits(), LARGE], ids=["usual", "large"])
+def test_every_sheet_prints_on_a4_across_with_page_numbers(limits: Limits) -> None:
+    for page in opened(written(mixed_run(), limits=limits)).worksheets:
+        assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9), page.title
+        assert "&P" in page.oddFooter.right.text, page.title
+        assert page.title == "一页概览" or page.freeze_panes or page.title == "等级统计", page.title
+
+
+def test_lists_are_tables_with_filters_and_large_ones_have_plain_filters() -> None:
+    usual, large = opened(written(mixed_run())), opened(written(mixed_run(), limits=LARGE))
+    for name in ("汇总表", "扣分明细", "指标明细", "问题清单", "退回与未报"):
+        assert len(usual[name].tables) == 1, name
+        assert large[name].auto_filter.ref, name
+
+
+def test_no_formula_of_a_newer_excel_is_used() -> None:
+    book = opened(written(mixed_run()), values=False)
+    used = set()
+    for page in book.worksheets:
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    used |= {token.value for token in Tokenizer(str(cell.value)).items if token.type == "FUNC" and token.subtype == "OPEN"}
+    assert used <= {f"{name}(" for name in ("SUBTOTAL", "SUM", "SUMPRODUCT", "IF", "COUNTIF", "COUNT", "AVERAGE")}
+
+
+def test_a_form_in_yuan_stands_in_wan() -> None:
+    rows = table(opened(written([form(execution=money("500000", "300000", "6", unit="元"))]))["汇总表"])
+    assert (rows[0]["全年预算数 （万元）"], rows[0]["全年执行数 （万元）"]) == (50, 30)
+
+
+def _headers(data: bytes) -> list[Any]:
+    return [cell.value for cell in opened(data)["汇总表"][4] if cell.value]
+
+
+def test_table_headers_have_no_line_breaks_that_a_table_could_not_name() -> None:
+    assert not [head for head in _headers(written([form()])) if "\n" in head]
