@@ -159,6 +159,12 @@ def value_record(read: records.Read[Any]) -> ValueRecord:
     return ValueRecord(text=read.text, kind=kind_of(value), cell=_cell(read.at), **shown)
 
 
+def checks_record(ledger: records.Ledger) -> ChecksRecord:
+    return ChecksRecord(
+        passed=ledger.passed, found=ledger.found, not_applicable=ledger.not_applicable, could_not_run=ledger.could_not_run
+    )
+
+
 def problem_record(found: Problem) -> ProblemRecord:
     return ProblemRecord(
         code=found.code,

@@ -30,8 +30,8 @@ from pbexcel.forms.reading import FormRead, Found, read_forms
 from pbexcel.forms.receipt import Origin, as_filled, remembered
 from pbexcel.forms.writing_copies import scored_changes
 from pbexcel.problems import Problem, in_order, problem
-from pbexcel.records import Decision, Scorecard
-from pbexcel.report import ChecksRecord, FileRecord, card_fields, problem_record
+from pbexcel.records import Decision, Ledger, Scorecard
+from pbexcel.report import FileRecord, card_fields, checks_record, problem_record
 from pbexcel.rules.choosing import choose_rules
 from pbexcel.rules.profile import Profile
 from pbexcel.scoring.checks import run_checks
@@ -121,8 +121,8 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     read = found.forms[0]
     named = f"{read.form.department.value} {read.form.unit.value}"
     profile = choose_rules(job.rules, year=read.form.year.value, named=named)
-    card, problems, checks = _judge(job, read, profile, found, package)
-    fields = {**card_fields(card), "checks": checks, "sha256": _sha256(data), "file": job.name}
+    card, problems, ledger = _judge(job, read, profile, found, package)
+    fields = {**card_fields(card), "checks": checks_record(ledger), "sha256": _sha256(data), "file": job.name}
     fields["problems"] = tuple(problem_record(one) for one in problems)
     job = job if renewed is None else replace(job, name=renewed.name)
     if card.total is None:
@@ -130,21 +130,18 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     came = handed_in(package, earlier) if renewed is None else _sha256(data)
     origin = Origin(came, __version__, job.decisions or {})
     untouched = profile.self_score.policy == "report"
-    changes = scored_changes(card, problems, package, filled, origin, untouched=untouched)
+    changes = scored_changes(card, problems, package, filled, origin, ledger, untouched=untouched)
     return (_scored(job, package, changes, fields),)
 
 
 def _judge(
     job: Job, read: FormRead, profile: Profile, found: Found, package: Package
-) -> tuple[Scorecard, tuple[Problem, ...], ChecksRecord]:
+) -> tuple[Scorecard, tuple[Problem, ...], Ledger]:
     card, from_scoring = score_form(read.form, profile, read.problems, job.decisions)
     so_far = (*found.problems, *_file_notes(package), *read.problems, *from_scoring)
     from_checks, ledger = run_checks(card, profile, so_far, job.beside.around(read.form))
     problems = tuple(in_order([*so_far, *from_checks]))
-    checks = ChecksRecord(
-        passed=ledger.passed, found=ledger.found, not_applicable=ledger.not_applicable, could_not_run=ledger.could_not_run
-    )
-    return card, problems, checks
+    return card, problems, ledger
 
 
 def _file_notes(package: Package) -> list[Problem]:

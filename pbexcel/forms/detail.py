@@ -1,6 +1,6 @@
 """评分明细: what was changed and why, then one row for every line with its arithmetic.
 
-In: a scorecard and its problems. Out: a sheet of ours. Not here: 问题清单 (detail_problems), putting it into a file.
+In: a scorecard, its problems, the ledger of checks. Out: a sheet of ours. Not here: 问题清单 (detail_problems), putting it into a file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pbexcel.excel.sheet_writing import height_of
 from pbexcel.forms.own_sheets import DETAIL, HEADINGS, widths
 from pbexcel.forms.working import working_of
 from pbexcel.problems import Problem
-from pbexcel.records import Actual, CellRef, Line, Read, Scorecard, Target
+from pbexcel.records import Actual, CellRef, Ledger, Line, Read, Scorecard, Target
 from pbexcel.scoring.line import carries_points
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.words import compact
@@ -27,11 +27,13 @@ _COLUMNS = len(HEADINGS[DETAIL])
 Row = tuple[SheetCell | None, ...]
 
 
-def detail_sheet(card: Scorecard, problems: Sequence[Problem], name: str = DETAIL, *, version: str) -> NewSheet:
+def detail_sheet(
+    card: Scorecard, problems: Sequence[Problem], ledger: Ledger, name: str = DETAIL, *, version: str
+) -> NewSheet:
     """The sheet of a scored form."""
     top = [_title(), _wide(_about(card)), *(_wide(text, at) for text, at in amendments(card)), ()]
     body = [*_execution_row(card), *_line_rows(card, problems), _total_row(card)]
-    end = [(), _wide(_rules(card)), _wide(_RECEIPT.format(version=version))]
+    end = [(), *(_wide(text) for text in _checked(ledger)), _wide(_rules(card)), _wide(_RECEIPT.format(version=version))]
     headings: Row = tuple(SheetCell(text, "header") for text in HEADINGS[DETAIL])
     rows = (*top, headings, *body, *end)
     spread = [number for number, row in enumerate(rows, 1) if row and len(row) == 1]
@@ -71,6 +73,17 @@ def _about(card: Scorecard) -> str:
     year = f"{form.year.value} 年度" if form.year.value else ""
     said = [f"项目：{form.project.value}" if form.project.value else "", form.unit.value, year, f"自评表在工作表「{form.sheet}」"]
     return "　".join(one for one in said if one)
+
+
+def _checked(ledger: Ledger) -> Iterator[str]:
+    """Every check by name, so that 「为什么没有查出来」 has an answer."""
+    groups = (
+        ("发现问题", ledger.found), ("没能进行", ledger.could_not_run), ("通过", ledger.passed), ("不适用", ledger.not_applicable),
+    )  # fmt: skip
+    yield f"检查 {sum(len(names) for _, names in groups)} 项：" + "，".join(f"{word} {len(names)} 项" for word, names in groups)
+    for word, names in groups:
+        if names:
+            yield f"{word}：{'；'.join(names)}"
 
 
 def _rules(card: Scorecard) -> str:

@@ -17,14 +17,15 @@ from pbexcel.forms.own_sheets import DETAIL, HEADINGS, PROBLEMS, heading_row, na
 from pbexcel.forms.receipt import Origin, receipt_of
 from pbexcel.forms.writing import score_edits
 from pbexcel.problems import Problem
-from pbexcel.records import Scorecard
+from pbexcel.records import Ledger, Scorecard
 
 _COLOURS = {"退回": "red", "警告": "yellow"}
 
 
 def scored_changes(
-    card: Scorecard, problems: Sequence[Problem], package: Package, filled: Package, origin: Origin, *, untouched: bool = False
-) -> Changes:
+    card: Scorecard, problems: Sequence[Problem], package: Package, filled: Package, origin: Origin, ledger: Ledger, *,
+    untouched: bool = False,
+) -> Changes:  # fmt: skip
     """A scored copy: scores, 评分明细, 问题清单 and the receipt; marks of an earlier return go.
 
     `filled` is the workbook as people filled it in (receipt.as_filled).
@@ -34,7 +35,7 @@ def scored_changes(
     if package.is_strict:
         return Changes(edits=tuple(edits))
     sheets = (
-        detail_sheet(card, problems, name_for(package, DETAIL), version=origin.version),
+        detail_sheet(card, problems, ledger, name_for(package, DETAIL), version=origin.version),
         problem_sheet(problems, name_for(package, PROBLEMS), returned=False),
     )
     return Changes(

@@ -49,6 +49,10 @@ def test_every_code_that_one_form_can_get_belongs_to_a_check() -> None:
     assert sorted(owned) == sorted(owed)
 
 
+def test_every_check_has_a_name_people_can_read() -> None:
+    assert not [check.name for check in all_checks() if any(code in check.name for code in check.codes)]
+
+
 def test_what_cannot_run_says_why() -> None:
     _, ledger = checked(form(money=money(budget=None, initial=None)))
     assert any("没有预算数或执行数" in line for line in ledger.could_not_run)

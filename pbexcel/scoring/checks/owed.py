@@ -139,8 +139,18 @@ LINES = (
 )
 
 
+# what the value language looks for, as the ledger names it; a code without a name of its own is named by its number
+_VALUES = {
+    "T201": "指标值读得懂", "T202": "指标值已填", "T203": "指标值不是占位符", "T204": "完成值读得懂", "T205": "指标值没有混入字母",
+    "T206": "指标值不像扫描识别错", "T207": "完成值和指标值的单位能比较", "T208": "完成值和指标值的单位一样", "T209": "百分数写了百分号",
+    "T210": "要数值的没有填完成率", "T211": "定性指标没有填百分比", "T212": "完成值不是约数", "T213": "百分数没有写成小数",
+    "T214": "比较符与指标名称不矛盾", "T215": "看得出是百分数还是小数", "T216": "完成值不是占位符",
+    "T217": "没有发生的写了 0", "T218": "看得出是增加还是减少",
+}  # fmt: skip
+
+
 def value_checks() -> tuple[Check, ...]:
-    """One check per code of the value language; its name is the code's own page in the catalogue."""
+    """One check per code of the value language."""
     return tuple(
         Check(_name(code), (code,), of_lines if code.startswith("T") else of_actuals)
         for code in catalogue()
@@ -149,9 +159,7 @@ def value_checks() -> tuple[Check, ...]:
 
 
 def _name(code: str) -> str:
-    entry = catalogue()[code]
-    side = "指标值" if code.startswith("T") else "完成值"
-    return f"{side}的写法（{entry.code}）"
+    return _VALUES.get(code, f"指标值和完成值的写法（{code}）")
 
 
 def _where(view: View, applies: Callable[[Indicator], bool]) -> Answer:
