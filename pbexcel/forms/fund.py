@@ -86,9 +86,10 @@ def _cell(
 
 
 def _printed_weight(grid: Grid, table: Table) -> Read[Decimal | None]:
-    """A block without a weight column may print its points in the label: 预算执行情况（20分）."""
+    """A block without a weight column may print its points in a label: 预算执行情况（20分）, 得分(20分*执行率)."""
     for column, cell in grid.rows[table.top]:
-        printed = numbers.printed_points(cell.text) if compact(cell.text).startswith(_BLOCK_LABELS) else None
+        says = compact(cell.text).startswith(_BLOCK_LABELS) or lexicon().fund_column(cell.text) == "typed"
+        printed = numbers.printed_points(cell.text) if says else None
         if printed:
             return Read(printed, cell.text, grid.ref(table.top, column))
     return _NONE

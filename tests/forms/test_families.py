@@ -253,6 +253,13 @@ def test_amounts_are_read_in_every_unit(unit: str, row: str, expected: tuple[str
     assert (money.unit, money.total.budget.value, money.total.executed.value) == (expected[0], Decimal(expected[1]), Decimal(expected[2]))
 
 
+@pytest.mark.parametrize(("label", "score"), [("预算执行情况（万元）（20分）", "得分"), ("项目资金（万元）", "得分(20分*执行率)")])
+def test_points_of_a_block_without_a_weight_column_stand_in_its_labels(label: str, score: str) -> None:
+    money = read_one(HEAD + f"{label}||预算数(A)|执行数(B)|执行率(B/A)|{score}\n^|年度财政资金总额|800|792|99%|19.8\n" + ONE_ROW).form.money
+    assert money is not None
+    assert (money.weight.value, money.typed.value, money.total.budget.value) == (20, Decimal("19.8"), 800)
+
+
 def test_an_empty_total_row_keeps_its_parts() -> None:
     fund = FUND.replace("100|90|81|10", "0|0|0|10") + "^|其中：财政拨款|100|90|81|—||—\n^|其他资金|0|0|0|—||—\n"
     money = read_one(HEAD + fund + ONE_ROW).form.money
