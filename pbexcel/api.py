@@ -32,14 +32,16 @@ if TYPE_CHECKING:
 
 
 def read_form(path: str | Path) -> FormRead:
-    """The one self-evaluation form of a workbook, with everything that reading it found.
+    """The one self-evaluation form of a workbook, with everything that reading it found; a scored copy is read as it was filled in.
 
     Raises Unopenable (with a problem code) for a file that is no workbook, UsageFault where it holds no form or several.
     """
     from pbexcel.batch.arrival import read_whole
     from pbexcel.excel.package import open_package
+    from pbexcel.forms.receipt import as_filled, remembered
 
-    forms = read_forms(open_package(read_whole(Path(path)))).forms
+    package = open_package(read_whole(Path(path)))
+    forms = read_forms(as_filled(package, remembered(package))).forms
     if len(forms) != 1:
         raise UsageFault(f"「{path}」里有 {len(forms)} 张自评表，这里要正好一张")
     return forms[0]

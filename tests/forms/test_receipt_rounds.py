@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from drawn import SEED
 from rounds import CUT, SHEET, drawn, edited, saved, sent, typed_of
 
+from pbexcel.api import read_form
 from pbexcel.excel.package import open_package
 from pbexcel.forms.own_sheets import DETAIL, PROBLEMS
 from pbexcel.forms.receipt import CELLS, RECEIPT, remembered
@@ -137,4 +139,45 @@ def test_a_sheet_of_the_units_own_with_our_name_is_left_alone(tmp_path: Path, na
 def test_a_form_that_says_what_we_would_write_keeps_its_cells(tmp_path: Path) -> None:
     record, copy = sent(drawn(SEED, total=False), tmp_path)
     assert (record.total, record.changed_cells) == (Decimal(98), ())
+    assert sent(copy, tmp_path)[1] == copy
+
+
+def test_a_scored_copy_is_read_as_it_was_filled_in(tmp_path: Path) -> None:
+    _, copy = sent(drawn(), tmp_path)
+    file = tmp_path / "评分.xlsx"
+    file.write_bytes(copy)
+    form = read_form(file).form
+    assert form.indicators[5].typed.value == 5
+    assert form.total.value == 98
+
+
+def with_macros_and_seal(data: bytes) -> bytes:
+    """The form as an .xlsm with a VBA project, a picture and a WPS cell image: parts a rewriting library would lose."""
+    before, after = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(after, "w", zipfile.ZIP_DEFLATED) as archive:
+        for item in before.infolist():
+            part = before.read(item).replace(
+                b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+            )
+            if item.filename == "[Content_Types].xml":
+                part = part.replace(b"</Types>", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>')
+            if item.filename == "xl/_rels/workbook.xml.rels":
+                kind = b"http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+                part = part.replace(b"</Relationships>", b'<Relationship Id="rIdM" Type="' + kind + b'" Target="vbaProject.bin"/></Relationships>')
+            archive.writestr(item, part)
+        for name in KEPT:
+            archive.writestr(name, KEPT[name])
+    return after.getvalue()
+
+
+KEPT = {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0", "xl/media/seal.png": b"\x89PNG", "xl/cellimages.xml": b"<wps/>"}
+
+
+def test_macros_are_kept_and_never_run_and_pictures_stay(tmp_path: Path) -> None:
+    record, copy = sent(with_macros_and_seal(drawn()), tmp_path)
+    assert record.status == "scored"
+    assert "L119" in [found.code for found in record.problems]
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        assert {name: archive.read(name) for name in KEPT} == KEPT
     assert sent(copy, tmp_path)[1] == copy
