@@ -152,7 +152,7 @@ class _Reader:
         self._row = int(number) if number and number.isascii() and number.isdigit() else self._row + 1
         if not 1 <= self._row <= MAX_ROW or (number is not None and not number.isdigit()):
             raise damaged(f"{self._part} 的行号 {(number or '')[:20]}")
-        self._place = 0
+        self._place, self._at = 0, None
         if is_true(attributes.get("hidden")) or attributes.get("ht") == "0":
             stretches = self.raw.hidden_rows
             if stretches and stretches[-1][1] == self._row - 1:
@@ -167,6 +167,8 @@ class _Reader:
         if self._at is None:
             place = self._place
             self._at = cell_at(place) if isinstance(place, str) else (self._row, place)
+            if not 1 <= self._at[1] <= MAX_COLUMN:
+                raise damaged(f"{self._part} 第 {self._row} 行有单元格以外的内容")
             if self._at in self.raw.cells:
                 raise damaged(f"{self._part} 里 {self._at[0]} 行 {self._at[1]} 列出现了两次")
             if len(self.raw.cells) >= self._limits.cells:
