@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -185,7 +185,7 @@ def all_of(terms: Terms) -> str:
 def worked(
     sources: Iterable[Source], terms: Terms, out: Path | None, ledger: Ledger | None, beside: Beside,
     decisions: Mapping[str, Mapping[str, Decision]],
-) -> Iterator[Done]:  # fmt: skip
+) -> Generator[Done, None, None]:  # fmt: skip
     """What every file came to: the skipped and the known ones at once, the others as they are done.
 
     `sources` is gone through only as fast as the work goes on.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from pbexcel.batch.expected import mark_unexpected
 from pbexcel.batch.identity import Brief, Mark, RecordKey, marks
@@ -33,6 +33,11 @@ class Spool:
         self._places.append((self._stream.tell(), len(text)))
         self._briefs.append(brief)
         self._stream.write(text)
+
+    def forget(self, files: Collection[str]) -> None:
+        """Drop the records of these files again."""
+        kept = [place for place, brief in enumerate(self._briefs) if brief.file not in files]
+        self._places, self._briefs = [self._places[place] for place in kept], [self._briefs[place] for place in kept]
 
     def done(self, roster: Roster | None = None, judge: Callable[[Sequence[Brief]], dict[RecordKey, Mark]] = marks) -> Records:
         """`judge` finds what the records mean together."""

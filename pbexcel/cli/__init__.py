@@ -25,6 +25,8 @@ COMMANDS = {
     "explain": ("explain", "一条指标怎么读、怎么评；一个问题代码是什么意思"),
     "verify": ("verify", "重新核算评过分的表，列出评分以后改过的单元格"),
     "template": ("template", "生成空白自评表"),
+    "watch": ("watch", "看守收件文件夹：放进来就评分"),
+    "status": ("status", "收件文件夹看守得怎样：等待、打开、退回、评完"),
     "mail": ("mail", "把评过分的表寄回各单位，汇总寄给主管部门"),
     "summary": ("summary", "按运行记录重新生成部门汇总"),
     "compare": ("compare", "两轮结果对比：整改了什么，数改没改过"),
