@@ -155,6 +155,8 @@ def _safe_name(name: str) -> str:
 
 def _with_spans(data: bytes, found: list[Member], limit: int) -> dict[str, Member]:
     """Give every member its data and its end; refuse members that overlap or whose own header tells another story."""
+    if not found:
+        return {}
     spans: dict[str, tuple[int, int]] = {}
     in_place = sorted(found, key=lambda member: member.start)
     for member, following in zip(in_place, [*in_place[1:], None], strict=True):

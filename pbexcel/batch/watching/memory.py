@@ -54,7 +54,6 @@ class Memory:
             return
         place = out / _PLACE
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
             half = place.with_suffix(".new")
             half.write_text(text, encoding="ascii")
             os.replace(half, place)

@@ -124,7 +124,6 @@ class Notice:
 
     def tell(self, state: State) -> None:
         try:
-            (self._out / _PLACE).parent.mkdir(parents=True, exist_ok=True)
             (self._out / _BEAT).write_text(f"{state.at:.3f}\n", encoding="ascii")
             last = self._last
             if last is None or replace(last, at=state.at) != state or state.at - last.at >= self.EVERY:

@@ -31,6 +31,8 @@ EMPTIED = "收件文件夹突然空了（网络盘断开，或者文件都被移
 QUEUED = "可以处理了，等同一批的其他文件"
 HOLD_BACK = 30.0  # seconds a wave waits for the rest of a drop that is still being written
 
+_HOME = ".pbexcel"
+
 Told = Callable[[FileRecord], None]
 
 
@@ -47,6 +49,7 @@ class Watch:
     ) -> None:  # fmt: skip
         keep_apart([inbox], out)
         scan(inbox, out)
+        _made(out / _HOME)
         _ = terms.lists.for_jobs(), terms.lists.decisions_read(), terms.lists.roster_read()
         self._inbox, self._out, self._terms, self._told, self._stop = inbox, out, terms, told, stop
         self._memory = recall(out, str(inbox.resolve()), all_of(terms))
@@ -89,7 +92,11 @@ class Watch:
         self._stand(records)
 
     def _seen(self) -> Shot:
+        if not (self._out / _HOME).is_dir():
+            raise FolderFault(f"输出文件夹 {self._out} 不见了（网络盘断开，或者被移走了）。放回原处就自动继续")
         shot, taken = scan(self._inbox, self._out), self._memory.taken
+        if taken and self._known and not (self._out / OUT_MARK).exists():  # somebody emptied OUT: everything is made again
+            self._memory.begin_anew(self._memory.terms)
         if taken and not shot.files and not shot.unreadable:
             self._was_empty = True
             raise FolderFault(EMPTIED)
@@ -146,3 +153,11 @@ class Watch:
         except FolderFault as fault:
             self.fault = self.fault or fault
             self.state = replace(self.state, paused=str(self.fault))
+
+
+def _made(folder: Path) -> None:
+    """Made once, at the start: later a folder that is not there has been taken away."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise FolderFault(f"写不了输出文件夹 {folder.parent}：{fault.strerror or fault}") from fault

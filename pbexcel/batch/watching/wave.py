@@ -58,7 +58,7 @@ def run_wave(task: Task, out: Path, terms: Terms, old_outputs: MutableMapping[st
     Raises BusyFault when another run holds OUT, FolderFault, RulesFault.
     """
     beside, decisions, roster = terms.lists.for_jobs(), terms.lists.decisions_read(), terms.lists.roster_read()
-    with holding(out):
+    with holding(out) as still_held:
         spool = Spool()
         standing = _left(out, spool)
         news = _News(out, standing, old_outputs)
@@ -67,6 +67,7 @@ def run_wave(task: Task, out: Path, terms: Terms, old_outputs: MutableMapping[st
             closing(worked(news.to_work_on(task.sources), terms, out, ledger, beside, decisions)) as came,
         ):
             for one in came:
+                still_held()
                 news.take(one)
                 if stop():
                     break
@@ -81,6 +82,7 @@ def run_wave(task: Task, out: Path, terms: Terms, old_outputs: MutableMapping[st
                 spool.add(brief, text)
         records = spool.done(roster, partial(version_marks, turns=news.turns()))
         publish_run(records, terms, out)
+        still_held()
     return Wave(frozenset(news.came.keys() | news.ours), records)
 
 
