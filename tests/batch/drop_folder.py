@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,6 +137,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> Worker:
     worker = Worker()
     monkeypatch.setattr(run, "work", worker)
     monkeypatch.setattr(run, "write_summary_file", summary)
+    monkeypatch.setattr(os, "fsync", lambda handle: None)  # durability is tested where files are published
     monkeypatch.setattr(run, "publish_review", lambda records, decisions, out: 0)
     return worker
 

@@ -10,15 +10,20 @@ from pathlib import Path
 
 import pytest
 from drop_folder import Folder, codes, form, stand_in
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from pbexcel.batch.one import Done, Job
 from pbexcel.batch.watching.settling import Patience
 
 FILES = ("甲.xlsx", "甲（改）.xlsx", "一科/甲.xlsx", "乙.xlsx", "一科/乙.xlsx")
 PATIENCE = Patience(settled=5, broken=30, withdrawn=60)
+
+
+DROPS = st.tuples(
+    st.sampled_from(FILES), st.sampled_from("甲甲乙"), st.integers(60, 63), st.sampled_from(("scored", "scored", "returned"))
+)
 
 
 class Killed(BaseException):
@@ -28,8 +33,8 @@ class Killed(BaseException):
 class Week(RuleBasedStateMachine):
     """People drop, correct, lock, rename and remove; the watch looks, is killed and starts again, its cache gone or not."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(drops=st.lists(DROPS, min_size=2, max_size=4, unique_by=lambda drop: drop[0]))
+    def begin(self, drops: list[tuple[str, str, int, str]]) -> None:
         self.patch = pytest.MonkeyPatch()
         self.home = Path(tempfile.mkdtemp(prefix="pbexcel-week-"))
         self.worker = stand_in(self.patch)
@@ -38,37 +43,57 @@ class Week(RuleBasedStateMachine):
         self.locked: set[str] = set()
         self.last: dict[str, set[str]] = {}  # project: the files with new bytes in its latest wave
         self.sums: dict[str, str] = {}
+        self.drop(drops, 3)
 
     def teardown(self) -> None:
         if hasattr(self, "home"):
+            self.comes_to_rest()
             self.patch.undo()
             shutil.rmtree(self.home)
 
-    @rule(file=st.sampled_from(FILES), project=st.sampled_from("甲乙"), says=st.integers(60, 63), status=st.sampled_from(("scored", "returned")))
-    def drop(self, file: str, project: str, says: int, status: str) -> None:
-        data = form(project, f"{says}", status=status)
-        self.folder.drop(file, data)
-        self.dropped[file] = data
+    @rule(drops=st.lists(DROPS, min_size=1, max_size=3, unique_by=lambda drop: drop[0]), looks=st.sampled_from((0, 0, 3)))
+    def dropped_now(self, drops: list[tuple[str, str, int, str]], looks: int) -> None:
+        self.drop(drops, looks)
 
-    @rule(file=st.sampled_from(FILES), beyond=st.booleans())
-    def take_away(self, file: str, beyond: bool) -> None:
+    def drop(self, drops: list[tuple[str, str, int, str]], looks: int) -> None:
+        for file, project, says, status in drops:
+            data = form(project, f"{says}", status=status)
+            self.folder.drop(file, data)
+            self.dropped[file] = data
+        self.look(6, looks)
+
+    @rule(file=st.sampled_from(FILES), seconds=st.sampled_from((6, 20)))
+    def rename_and_correct(self, file: str, seconds: int) -> None:
+        """The usual way to a newer file of the same project: under another name, some time later."""
         if file in self.dropped:
-            (self.folder.inbox / file).unlink()
-            del self.dropped[file]
-            if beyond:
-                self.look(20, 8)
+            project = self.dropped[file].decode()[0]
+            self.drop([(f"{project} 新{len(self.dropped)}.xlsx", project, 64 + len(self.dropped), "scored")], 0)
+            self.look(seconds, 3)
+
+    @precondition(lambda self: len(self.dropped) > 1)
+    @rule(choice=st.integers(0, 20), beyond=st.booleans())
+    def take_away(self, choice: int, beyond: bool) -> None:
+        file = sorted(self.dropped)[choice % len(self.dropped)]
+        seen = file in self.folder.watch._memory.taken  # one that went while nobody looked, or with all others, is kept
+        (self.folder.inbox / file).unlink()
+        del self.dropped[file]
+        if beyond:
+            self.look(20, 8)
+            assert not seen or file not in self.folder.records
 
     @rule(file=st.sampled_from(FILES))
     def save_as_excel_does(self, file: str) -> None:
         """Delete, a look in between, write again."""
         if file in self.dropped:
+            had = file in self.folder.records
             (self.folder.inbox / file).unlink()
             self.look(3, 1)
+            assert (file in self.folder.records) == had, "a file being saved was not withdrawn"
             self.folder.drop(file, self.dropped[file])
 
     @rule(file=st.sampled_from(FILES))
     def open_or_close(self, file: str) -> None:
-        lock = self.folder.inbox / Path(file).parent / f"~$ {Path(file).name}".replace(" ", "")
+        lock = self.folder.inbox / Path(file).parent / f"~${Path(file).name}"
         if file in self.locked:
             lock.unlink(missing_ok=True)
             self.locked.discard(file)
@@ -106,6 +131,7 @@ class Week(RuleBasedStateMachine):
         self.look(20, 5)
         shutil.rmtree(self.folder.inbox)
         (self.home / "断开").rename(self.folder.inbox)
+        self.look(6, 1)
 
     @rule()
     def comes_to_rest(self) -> None:
@@ -120,6 +146,8 @@ class Week(RuleBasedStateMachine):
         for project, newest in self.last.items():
             standing = {file for file in newest if file in records and records[file]["project"] == project}
             assert all(records[file]["replaced_by"] is None for file in standing)
+            if standing == newest and len({records[file]["sha256"] for file in newest}) == 1:
+                assert all(records[file]["status"] in ("scored", "returned") for file in newest), "what came last alone counts"
         assert len(self.folder.watch._settling.fresh) == len(self.folder.watch._settling._whole) == 0
 
     @invariant()
@@ -170,4 +198,4 @@ class Week(RuleBasedStateMachine):
 
 
 TestWeek = Week.TestCase
-TestWeek.settings = settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
+TestWeek.settings = settings(max_examples=25, stateful_step_count=25, deadline=None, phases=(Phase.reuse, Phase.generate), suppress_health_check=list(HealthCheck))
