@@ -5,11 +5,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: fuzz template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
+.PHONY: demo-mail watch-bench fuzz template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
 	@echo "看结果：scored/部门汇总.xlsx（汇总）、scored/已评分/（评过分的表）、scored/退回/（需修改的表）"
+
+# three forms dropped, one broken; mails at a local SMTP server; the broken one corrected and dropped again
+demo-mail: setup
+	$(BIN)/python tests/end_to_end/drop_and_mail.py
+
+# 10,000 files in the drop folder: one scan, and what an idle watch costs
+watch-bench: setup
+	$(BIN)/python benchmarks/watch.py
 
 test: lint types tests
 

@@ -31,27 +31,29 @@ class Memory:
     fresh: dict[str, tuple[Stamp, float]] = field(default_factory=dict)
     missing: dict[str, float] = field(default_factory=dict)
 
-    _saved: str = ""
+    has_changed: bool = True
 
     def take(self, file: str, stamp: Stamp) -> None:
+        self.has_changed = True
         self.taken[file] = stamp
 
     def leave(self, files: Iterable[str]) -> None:
         """Files that are gone."""
+        self.has_changed = True
         for file in files:
             self.taken.pop(file, None)
 
     def begin_anew(self, terms: str) -> None:
         """Everything is to be worked on again."""
+        self.has_changed = True
         self.terms = terms
         self.taken.clear()
 
     def save(self, out: Path) -> None:
         """Write it down if something has changed. Raises FolderFault when it cannot be written."""
-        plain = {name: getattr(self, name) for name in _KEPT}
-        text = json.dumps(plain, ensure_ascii=True)
-        if text == self._saved:
+        if not self.has_changed:
             return
+        text = json.dumps({name: getattr(self, name) for name in _KEPT}, ensure_ascii=True)
         place = out / _PLACE
         try:
             half = place.with_suffix(".new")
@@ -59,7 +61,7 @@ class Memory:
             os.replace(half, place)
         except OSError as fault:
             raise FolderFault(f"写不了 {place}：{fault.strerror or fault}") from fault
-        self._saved = text
+        self.has_changed = False
 
 
 def recall(out: Path, inbox: str, terms: str) -> Memory:

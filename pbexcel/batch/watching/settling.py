@@ -56,12 +56,13 @@ class Wait:
 
 @dataclass(slots=True)
 class Look:
-    """`is_moving`: something is still being written, so more of the same drop may come."""
+    """`is_moving`: something is still being written, so more of the same drop may come. `has_changed`: what is remembered has."""
 
     ready: list[str] = field(default_factory=list)
     waits: list[Wait] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     is_moving: bool = False
+    has_changed: bool = False
 
 
 class Settling:
@@ -97,6 +98,7 @@ class Settling:
                 self.missing[file] = min(known.get(file, now), now)
                 if now - self.missing[file] >= self._patience.withdrawn:
                     look.gone.append(file)
+        look.has_changed = (before, known) != (self.fresh, self.missing)
         return look
 
     def forget(self, files: Collection[str]) -> None:

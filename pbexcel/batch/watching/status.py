@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -133,8 +133,9 @@ class Notice:
             raise FolderFault(f"写不了 {self._out / TEXT}：{fault.strerror or fault}") from fault
 
     def _write(self, state: State) -> None:
-        plain = {**asdict(state), "known": sorted(state.known)}
-        _put(json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace"), self._out / _PLACE)
+        plain = {name: getattr(state, name) for name in ("inbox", "at", "paused", "counts")}
+        plain |= {"known": sorted(state.known), "results": _rows(Result, state.results), "waits": _rows(Wait, state.waits)}
+        _put(json.dumps(plain, ensure_ascii=True).encode("ascii"), self._out / _PLACE)
         text = as_text(state, f"最近一次查看：{clock_time(state.at)}")
         # with a byte order mark and CRLF: the Notepad of older Windows needs both
         _put(text.replace("\n", "\r\n").encode("utf-8-sig", "replace"), self._out / TEXT)
@@ -149,13 +150,14 @@ def read_state(out: Path) -> State | None:
         return None
     except (OSError, ValueError) as fault:
         raise FolderFault(f"读不了 {out / _PLACE}：{fault}") from fault
-    results: Sequence[dict[str, str]] = found.pop("results")
-    waits: Sequence[dict[str, Any]] = found.pop("waits")
-    state = State(
-        results=tuple(Result(**one) for one in results), waits=tuple(Wait(**one) for one in waits),
-        known=frozenset(found.pop("known")), **found,
-    )  # fmt: skip
+    results, waits = (Result(*row) for row in found.pop("results")), (Wait(*row) for row in found.pop("waits"))
+    state = State(results=tuple(results), waits=tuple(waits), known=frozenset(found.pop("known")), **found)
     return replace(state, at=float(beat)) if beat.strip() else state
+
+
+def _rows(kind: type[Result] | type[Wait], values: Sequence[Result | Wait]) -> list[list[Any]]:
+    names = [one.name for one in fields(kind)]
+    return [[getattr(value, name) for name in names] for value in values]
 
 
 def _put(data: bytes, target: Path) -> None:

@@ -71,6 +71,7 @@ class Watch:
             shot = self._seen()
             look = self._settling.look(shot, self._memory.taken, probes_of(self._inbox, shot), now)
             self.is_moving = look.is_moving
+            self._memory.has_changed |= look.has_changed
             if self._is_due(look, now):
                 self._work(look, shot)
             self._memory.save(self._out)
