@@ -1,11 +1,11 @@
-"""评分依据: the rules in words, how far they were checked, and what became of every file.
+"""评分依据: the rules in words, how far they were checked, what became of every file and of every check.
 
 In: the frames, the rules in words. Out: the sheet. Not here: the wording of rules (rules/wording).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pbexcel.summary.projects import FOOTER, STATUS
 from pbexcel.summary.sheet import TABLE_ROW, Column, Sheet
@@ -18,8 +18,16 @@ def rules_sheet(sheet: Sheet, frames: Frames, rules_lines: Sequence[str], versio
     sheet.open("评分依据", "每个数都注明来源和核对程度（原文已核、转引、未核）。")
     rows = [("收到的文件", _received(frames)), ("生成工具", f"pbexcel {version}"), *_rules_used(frames)]
     rows += [(f"规则第 {number} 条", text) for number, text in enumerate(rules_lines, start=1)]
+    rows += [("检查项目", text) for text in _checked(frames)]
     sheet.table(COLUMNS, rows)
     sheet.print_as(frozen=(TABLE_ROW + 1, 0), footer=f"{FOOTER}　评分依据", titles=TABLE_ROW)
+
+
+def _checked(frames: Frames) -> Iterator[str]:
+    """What every check came to over all forms, so that 「为什么没有查出来」 has an answer."""
+    words = {"found": "发现问题", "passed": "通过", "could_not_run": "没能进行", "not_applicable": "不适用"}
+    for row in frames.checks.to_dict("records"):
+        yield f"{row['check']}：" + "，".join(f"{word} {row[state]} 份" for state, word in words.items() if row[state])
 
 
 def _received(frames: Frames) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,11 +31,18 @@ _JUDGED = ("scored", "returned")
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """`projects` has one row a record, `lines` one a scored line (also 预算执行), `problems` one a finding."""
+    """`projects` has one row a record, `lines` one a scored line (also 预算执行), `problems` one a finding.
+
+    `checks` has one row a check of a form: of how many forms it found something, passed, could not run, does not apply.
+    """
 
     projects: DataFrame
     lines: DataFrame
     problems: DataFrame
+    checks: DataFrame
+
+
+CHECK_COLUMNS = ("check", "found", "passed", "could_not_run", "not_applicable")
 
 
 @runtime_checkable
@@ -60,6 +68,7 @@ class _Gathered:
         self.projects: list[dict[str, Cell]] = []
         self.lines: list[tuple[Cell, ...]] = []
         self.problems: list[tuple[Cell, ...]] = []
+        self.checks: dict[str, Counter[str]] = {}
         self._ends: list[tuple[int, int]] = [(0, 0)]
 
     def take(self, record: FileRecord, grades: Grades) -> None:
@@ -69,6 +78,9 @@ class _Gathered:
         self.projects.append(row)
         self.lines.extend(line_rows(record))
         self.problems.extend(problem_rows(record))
+        for state in CHECK_COLUMNS[1:]:
+            for name in getattr(record.checks, state):
+                self.checks.setdefault(name.split("：")[0], Counter())[state] += 1
         self._ends.append((len(self.lines), len(self.problems)))
 
     def frames(self) -> Frames:
@@ -79,7 +91,13 @@ class _Gathered:
         _count_once(rows)
         columns = {name: pd.Series([row[name] for row in rows], dtype=object) for name in PROJECT_COLUMNS}
         lines = self._placed(self.lines, 0, order, LINE_COLUMNS)
-        return Frames(pd.DataFrame(columns), lines, self._placed(self.problems, 1, order, PROBLEM_COLUMNS))
+        problems = self._placed(self.problems, 1, order, PROBLEM_COLUMNS)
+        return Frames(pd.DataFrame(columns), lines, problems, pd.DataFrame(self._checked(), columns=list(CHECK_COLUMNS)))
+
+    def _checked(self) -> list[tuple[str | int, ...]]:
+        """One row a check, those that found most first; equal ones in the order of the ledger."""
+        most_first = sorted(self.checks.items(), key=lambda check: -check[1]["found"])
+        return [(name, *(counted[state] for state in CHECK_COLUMNS[1:])) for name, counted in most_first]
 
     def _placed(self, rows: list[tuple[Cell, ...]], which: int, order: Sequence[int], names: Sequence[str]) -> DataFrame:
         """The frame of lines or problems in the order of their projects; `rows` is emptied."""

@@ -144,3 +144,11 @@ def test_the_report_policy_leaves_the_units_cells_alone(tmp_path: Path) -> None:
     assert sheet["G18"].value == 5
     assert rows_below(sheet_of(copy, DETAIL), HEADINGS[DETAIL])[6]["得分"] == 4
     assert edited(copy, {})
+
+
+def test_every_check_is_named_with_what_it_came_to(tmp_path: Path) -> None:
+    record, copy = sent(drawn(), tmp_path)
+    told = [str(row[0].value) for row in sheet_of(copy, DETAIL).iter_rows() if row[0].value]
+    assert f"通过：{'；'.join(record.checks.passed)}" in told
+    assert f"不适用：{'；'.join(record.checks.not_applicable)}" in told
+    assert any(text.startswith("检查 ") and f"发现问题 {len(record.checks.found)} 项" in text for text in told)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from made_records import GRADES, SEED_LINES, failed, form, line, mixed_run, money, problem
 
+from pbexcel.report import ChecksRecord
 from pbexcel.summary.facts import in_wan
 from pbexcel.summary.figures import overstatements, own_forms, pareto, same_reasons, standing, standings
 from pbexcel.summary.lists import deductions
@@ -143,3 +144,10 @@ def test_the_order_of_the_records_does_not_matter(order: list[int]) -> None:
     records = mixed_run()
     shuffled = to_frames([records[number] for number in order], GRADES)
     assert shuffled.projects.equals(to_frames(records, GRADES).projects)
+
+
+def test_the_checks_of_all_forms_are_added_up() -> None:
+    one = form().model_copy(update={"checks": ChecksRecord(passed=("甲",), found=("乙",))})
+    other = form().model_copy(update={"checks": ChecksRecord(passed=("甲",), could_not_run=("乙：没有预算数",))})
+    rows = [tuple(row) for row in to_frames([one, other], GRADES).checks.itertuples(index=False)]
+    assert rows == [("乙", 1, 0, 1, 0), ("甲", 0, 2, 0, 0)]
