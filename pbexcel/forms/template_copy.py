@@ -21,6 +21,7 @@ from pbexcel.forms.tables import Grid
 from pbexcel.forms.template import build
 from pbexcel.forms.template_package import workbook_bytes
 from pbexcel.forms.template_plan import FUND_ROWS, SHEET, Plan, plan_of
+from pbexcel.forms.template_rows import fit, fit_goal
 from pbexcel.forms.template_variants import FirstLevel, variants
 from pbexcel.records import Form, FundRow, Indicator, Money, Read
 
@@ -46,6 +47,7 @@ def on_template(form: Form, sheet: Sheet) -> bytes:
     page = book[SHEET]
     _write_head(page, plan, form)
     _write_goals(page, plan, Grid(sheet), form)
+    fit_goal(page, plan)
     if form.money:
         _write_money(page, plan, form.money)
     else:
@@ -54,6 +56,7 @@ def on_template(form: Form, sheet: Sheet) -> bytes:
         _write(page, block.first, plan.column("level1"), _BRACKET.sub(r"\n\1", text.strip(), count=1) or value)
     for row, indicator in enumerate(form.indicators, plan.first):
         _write_row(page, plan, row, indicator)
+        fit(page, plan, row)
     _write(page, plan.total, plan.column("points"), form.total.value)
     _write(page, plan.grade, plan.column("weight"), form.grade.value)
     return workbook_bytes(book)

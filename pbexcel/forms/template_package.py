@@ -20,7 +20,7 @@ _MADE = b"2024-01-01T00:00:00Z"
 _MEMBER_TIME = (2024, 1, 1, 0, 0, 0)
 # openpyxl fixes every height it writes; without customHeight a row grows with its text when somebody types into it
 _FIXED = re.compile(
-    rb'(<row [^>]*?)customHeight="1" ([^>]*?ht="%d")|(<row [^>]*?ht="%d"[^>]*?) customHeight="1"' % (GROWING, GROWING)
+    rb'(<row [^>]*?)customHeight="1" ([^>]*?ht="(?:%d|\d+\.5)")|(<row [^>]*?ht="(?:%d|\d+\.5)"[^>]*?) customHeight="1"' % (GROWING, GROWING)
 )
 # targets and actuals are kept as text, so that =8个 is no formula: a number among them is no error to mark in green
 _NO_TRIANGLES = b'<ignoredErrors><ignoredError sqref="A1:Z500" numberStoredAsText="1" /></ignoredErrors>'

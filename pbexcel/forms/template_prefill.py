@@ -19,6 +19,7 @@ from pbexcel.forms.approved import Approved, ApprovedTarget, plain
 from pbexcel.forms.template import build
 from pbexcel.forms.template_package import workbook_bytes
 from pbexcel.forms.template_plan import SHEET, Plan, plan_of
+from pbexcel.forms.template_rows import fit
 from pbexcel.forms.template_variants import FirstLevel, Variant, variants
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def prefilled(
         _write(sheet, plan.fund_total, plan.fund("budget")[0], first.budget)
     for row, target in enumerate((target for _, group in rows for target in group), plan.first):
         _write_target(sheet, plan, row, target)
+        fit(sheet, plan, row)
     return book
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -47,6 +48,16 @@ def test_what_was_approved_is_locked_and_the_rest_is_open() -> None:
         assert sheet[cell].protection.locked, cell
     for cell in ("F15", "H15", "I15", "D8", "E8", "F8"):
         assert not sheet[cell].protection.locked, cell
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_still_grows() -> None:
+    long = "满足企业和个人日常应用需求，办理不动产登记不再往返窗口，群众普遍认可"
+    data = dict(prefilled_forms(approved_of((HEAD + f"甲,产出,数量指标,一,≥1个,40\n甲,产出,质量指标,二,{long},50\n").encode(), "目标.csv")))["甲.xlsx"]
+    sheet = load_workbook(io.BytesIO(data))["自评表"]
+    assert sheet.row_dimensions[15].height == 28
+    assert sheet.row_dimensions[16].height == 5 * 16 + 0.5
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        assert b'<row r="16" ht="80.5">' in parts.read("xl/worksheets/sheet1.xml")
 
 
 def test_a_first_level_prints_the_points_of_its_rows() -> None:
