@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pytest
 from drop_and_mail import BROKEN, Mail, Story, owner
 
 from pbexcel.batch.run import SUMMARY
@@ -21,6 +22,8 @@ def by_recipient(mails: list[Mail]) -> dict[str, Mail]:
     return {mail.to.rpartition("<")[2].rstrip(">"): mail for mail in mails}
 
 
+# openpyxl, the independent reader, does not know data bars
+@pytest.mark.filterwarnings("ignore:Unknown extension:UserWarning")
 def test_a_broken_form_goes_back_by_mail_and_counts_once_it_is_corrected(tmp_path: Path) -> None:
     story = Story(tmp_path)
     first, second = story.tell()
