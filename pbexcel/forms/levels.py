@@ -31,7 +31,7 @@ class Levels:
 
     def at(self, row: int) -> tuple[Read[str], Read[str]]:
         level1, level2 = self._read("level1", row), self._read("level2", row)
-        if level1.text and level1 != self.level1:
+        if level1.text and level1.text != self.level1.text:  # a first level repeated in every row is one
             self._enter(level1)
         if level2.text:
             self.level2 = level2
@@ -65,7 +65,7 @@ def with_printed_weights(indicators: list[Indicator]) -> list[Indicator]:
     Only where every row has a second level of its own that prints its points; else the rows stay without weight.
     """
     carrying = [row for row in indicators if not row.child]
-    places = [row.level2.at for row in carrying]
+    places = [(row.level1.text, row.level2.text) for row in carrying]
     points = [numbers.printed_points(row.level2.text) for row in carrying]
     if not carrying or len(set(places)) != len(places) or None in points:
         return indicators

@@ -188,6 +188,13 @@ def test_points_below_the_name_of_a_first_level_belong_to_it() -> None:
     assert [read.value for read in form.level1_points] == [50, 40]
 
 
+def test_a_first_level_repeated_in_every_row_prints_its_points_once() -> None:
+    row = "产出指标（50分）|数量指标|场次|≥1场|1场|25|25|\n"
+    form = read_one(HEAD + FUND + HEADER + row + row.replace("场次", "份数") + "效益指标（40分）|社会效益指标|知晓率|≥80%|90%|40|40|\n").form
+    assert [read.value for read in form.level1_points] == [50, 40]
+    assert [i.level1.value for i in form.indicators] == ["产出指标", "产出指标", "效益指标"]
+
+
 def test_cost_may_be_a_first_level() -> None:
     form = read_one(
         HEAD + FUND + HEADER + "（20分）|经济成本指标|总成本|≤90万元|81万元|20|20|\n产出指标（70分）|数量指标|场次|≥1场|1场|70|70|\n"
