@@ -15,6 +15,7 @@ _FONT = {"name": TEXT_FONT, "size": 9}
 _TITLE = {"name": HEAD_FONT, "size": 12, "bold": False, "color": DARK}
 _MOST_POINTS = 10_000
 _MOST_BARS = 10
+_MOST_PROJECTS = 6
 _GRID = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
 
 
@@ -42,16 +43,17 @@ def rates_chart(book: Any, projects: Placed) -> Any:
 
 
 def compared_chart(book: Any, compared: Placed) -> Any:
-    chart = book.add_chart({"type": "column"})
+    """Bars that lie, for the names of projects are long; the most overstated on top."""
+    chart = book.add_chart({"type": "bar"})
     for key, name, colour in (("typed_total", "自评得分", LIGHT), ("total", "评定总分", DARK)):
         chart.add_series({
-            "name": name, "categories": compared.range_of("project", _MOST_BARS), "values": compared.range_of(key, _MOST_BARS), "gap": 60,
+            "name": name, "categories": compared.range_of("project", _MOST_PROJECTS), "values": compared.range_of(key, _MOST_PROJECTS), "gap": 45,
             "fill": {"color": colour}, "border": {"color": DARK},
             "data_labels": {"value": True, "num_format": "0.0", "font": {**_FONT, "size": 8}},
         })  # fmt: skip
-    _dress(chart, f"自评与评定对比（虚高最多的 {min(_MOST_BARS, compared.last - compared.first + 1)} 个项目）", "", "", legend=True)
-    chart.set_x_axis({"num_font": {**_FONT, "size": 8}, "line": {"color": RULE}})
-    chart.set_y_axis(_axis("得分（分）", min=0, num_format="0", major_gridlines=_GRID))
+    _dress(chart, f"自评与评定对比（虚高最多的 {min(_MOST_PROJECTS, compared.last - compared.first + 1)} 个项目）", "", "", legend=True)
+    chart.set_x_axis(_axis("得分（分）", min=0, num_format="0", major_gridlines=_GRID))
+    chart.set_y_axis({"num_font": {**_FONT, "size": 8}, "line": {"color": RULE}, "reverse": True, "major_gridlines": {"visible": False}})
     return chart
 
 

@@ -37,7 +37,7 @@ PROBLEMS = (
 )  # fmt: skip
 RETURNED = (
     Column("number", "序号", 6, "plain"), Column("status", "情况", 9, "centre"), *_WHOSE, Column("file", "文件", 30, "wrap"),
-    Column("typed_total", "自评得分", 8, "points"), Column("budget", "全年预算数 （万元）", 12, "amount", "sum"),
+    Column("typed_total", "自评得分", 8, "points"), Column("budget", "全年预算数", 12, "amount", "sum"),
     Column("returned", "退回条数", 7, "whole", "sum"), Column("problem_cost", "问题涉及分数", 9, "points", "sum"),
     Column("range", "按现在的表可得总分", 11, "centre"),
     Column("why", "原因（怎么改见问题清单）", 60, "wrap"),

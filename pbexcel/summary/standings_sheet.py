@@ -19,7 +19,7 @@ from pbexcel.summary.table import Frames, total_of
 NO_NAME = "（没有填）"
 GRADES = (
     Column("grade", "等级", 24, "centre"), Column("projects", "项目数", 24, "whole", "all"),
-    Column("share", "占比", 8, "share", "all"), Column("budget", "全年预算数 （万元）", 8, "amount", "all"),
+    Column("share", "占比", 8, "share", "all"), Column("budget", "全年预算数", 8, "amount", "all"),
     Column("average", "平均分", 8, "points", "=IF({projects}=0,0,SUMPRODUCT({projects_all},{average_all})/{projects})"),
 )  # fmt: skip
 
@@ -35,7 +35,7 @@ def group_columns(grades: Sequence[str]) -> tuple[Column, ...]:
         *(Column(f"grade{number}", grade, 7, "whole", "all") for number, grade in enumerate(grades)),
         Column("good", "优良率" if tuple(grades[:2]) == ("优", "良") else f"{'、'.join(grades[:2])}率", 9, "share",
                "=IF({counted}=0,0,({grade0}+{grade1})/{counted})" if len(grades) > 1 else ""),
-        Column("budget", "全年预算数 （万元）", 13, "amount", "all"), Column("executed", "全年执行数 （万元）", 13, "amount", "all"),
+        Column("budget", "全年预算数", 13, "amount", "all"), Column("executed", "全年执行数", 13, "amount", "all"),
         Column("rate", "执行率", 9, "share", "=IF({budget}=0,0,{executed}/{budget})"),
         Column("average", "平均分", 8, "points", mean), Column("weighted", "按预算加权平均", 9, "points", weighted),
         Column("auto", "自动判定分值占比", 9, "share"), Column("manual", "人工判定分值占比", 9, "share"),

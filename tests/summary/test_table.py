@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -151,3 +152,10 @@ def test_the_checks_of_all_forms_are_added_up() -> None:
     other = form().model_copy(update={"checks": ChecksRecord(passed=("甲",), could_not_run=("乙：没有预算数",))})
     rows = [tuple(row) for row in to_frames([one, other], GRADES).checks.itertuples(index=False)]
     assert rows == [("乙", 1, 0, 1, 0), ("甲", 0, 2, 0, 0)]
+
+
+def test_every_column_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "summary.md").read_text(encoding="utf-8")
+    implied = {f"{kind}_{what}" for kind in ("benefit", "satisfaction", "cost") for what in ("weight", "cell")}
+    columns = {*PROJECT_COLUMNS, *LINE_COLUMNS, *PROBLEM_COLUMNS, "record"} - implied
+    assert [name for name in sorted(columns) if f"`{name}`" not in page] == []
