@@ -297,6 +297,16 @@ def test_where_the_weights_make_110_the_typed_total_is_not_doubted_as_well() -> 
     assert "P510" in checked(form(row, total=Read(D(105), "105", cell(30, 8))))[0]
 
 
+def test_a_split_is_not_judged_while_the_weights_do_not_make_100() -> None:
+    def split(*weights: str) -> Form:
+        levels = ("产出指标", "效益指标", "满意度指标")
+        return form(*(indicator(ask(">=", "5", "个"), got("5", "个"), weight=weight, level1=level, name=level)
+                      for level, weight in zip(levels, weights, strict=True)))  # fmt: skip
+
+    assert checked(split("60", "20", "10"))[0] == ["W308"]
+    assert "W308" not in checked(split("61", "20", "10"))[0]
+
+
 def test_an_execution_row_is_no_first_level_of_its_own() -> None:
     rows = [
         indicator(ask(">=", "5", "个"), got("5", "个"), weight=weight, level1=level, name=level)
