@@ -13,7 +13,7 @@ EXPORTED = "部门汇总-数据"
 @click.argument("outs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="OUT...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=None, metavar="FILE", help="写到哪里（默认 OUT/部门汇总.xlsx）")
 @click.option("--roster", type=click.Path(path_type=Path), default=None, metavar="FILE", help="应报名单：列出没有报的")
-@click.option("--export", "kind", type=click.Choice(["csv", "parquet"]), default=None, help="另把项目、指标、问题三张数据表写到「部门汇总-数据」")
+@click.option("--export", "kind", type=click.Choice(["csv", "parquet"]), default=None, help="另把项目、指标、问题、检查四张数据表写到「部门汇总-数据」")
 def command(outs: tuple[Path, ...], output: Path | None, roster: Path | None, kind: str | None) -> None:
     from pbexcel.batch.rebuild import export_tables, rebuild_summary
 

@@ -53,7 +53,8 @@ def compared_chart(book: Any, compared: Placed) -> Any:
         })  # fmt: skip
     _dress(chart, f"自评与评定对比（虚高最多的 {min(_MOST_PROJECTS, compared.last - compared.first + 1)} 个项目）", "", "", legend=True)
     chart.set_x_axis(_axis("得分（分）", min=0, num_format="0", major_gridlines=_GRID))
-    chart.set_y_axis({"num_font": {**_FONT, "size": 8}, "line": {"color": RULE}, "reverse": True, "major_gridlines": {"visible": False}})
+    names = {"num_font": {**_FONT, "size": 8}, "line": {"color": RULE}, "major_gridlines": {"visible": False}}
+    chart.set_y_axis({**names, "reverse": True, "crossing": "max"})  # the first on top, the scale below all the same
     return chart
 
 

@@ -21,7 +21,7 @@ from pbexcel.summary.table import Frames, rows_of
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-TABLES = ("projects", "lines", "problems")
+TABLES = ("projects", "lines", "problems", "checks")
 _PIECE = 4096  # rows
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 

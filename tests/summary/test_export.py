@@ -41,7 +41,7 @@ def test_csv_holds_no_formula() -> None:
 
 def test_all_rows_are_exported_and_every_table_is(frames: Frames) -> None:
     assert len(_csv(frames, "lines")) == len(frames.lines)
-    assert [file.name for file in exported(frames, "csv")] == ["projects.csv", "lines.csv", "problems.csv"]
+    assert [file.name for file in exported(frames, "csv")] == ["projects.csv", "lines.csv", "problems.csv", "checks.csv"]
 
 
 def test_parquet_reads_back_as_it_was(frames: Frames) -> None:

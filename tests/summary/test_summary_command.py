@@ -32,7 +32,7 @@ def test_the_tables_are_exported_beside_the_summary(tmp_path: Path) -> None:
     out = _out(tmp_path / "out", form())
     done = CliRunner().invoke(group, ["summary", str(out), "--export", "csv"])
     assert done.exit_code == 0, done.output
-    assert sorted(path.name for path in (out / "部门汇总-数据").iterdir()) == ["lines.csv", "problems.csv", "projects.csv"]
+    assert sorted(path.name for path in (out / "部门汇总-数据").iterdir()) == ["checks.csv", "lines.csv", "problems.csv", "projects.csv"]
 
 
 def test_the_roster_tells_who_has_not_filed(tmp_path: Path) -> None:
