@@ -35,7 +35,7 @@ def scored_copy(package: Package, changes: Changes, rules: str) -> tuple[Patched
     except Unopenable as broken:
         return patched, (f"写出的文件打不开：{broken}",)
     wrong = verify_patch(package, after, changes)
-    return patched, wrong or (_reconciled(after, rules) if changes.properties else ())  # Strict carries no receipt
+    return patched, wrong or (_reconciled(after.sharing(package), rules) if changes.properties else ())  # Strict carries no receipt
 
 
 def _reconciled(after: Package, rules: str) -> tuple[str, ...]:

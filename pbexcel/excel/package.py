@@ -6,11 +6,11 @@ nothing else is ever raised. Not here: cells (sheet), changing anything (patch, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from pbexcel.excel.archive import Archive, damaged, inflate, read_archive
 from pbexcel.excel.kinds import not_a_workbook, not_a_zip
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Limits", "Package", "SheetInfo", "SheetState", "open_package"]
 
+T = TypeVar("T")
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
@@ -61,6 +62,7 @@ class Package:
         self.limits = limits
         self._folded = {name.casefold(): name for name in archive.members if not name.endswith("/")}
         self._sheets: dict[str, Sheet] = {}
+        self._told: dict[tuple[str, Callable[[Sheet], object]], tuple[Sheet, object]] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self.workbook = _read_workbook(self, workbook_part)
 
@@ -130,6 +132,43 @@ class Package:
                 raise KeyError(name)
             self._sheets[name] = read_sheet(self, info)
         return self._sheets[name]
+
+    def told(self, name: str, telling: Callable[[Sheet], T]) -> T:
+        """What a function makes of a sheet, worked out once for a sheet; nobody may change it."""
+        sheet = self.sheet(name)
+        kept = self._told.get((name, telling))
+        if kept is None or kept[0] is not sheet:
+            kept = self._told[name, telling] = (sheet, telling(sheet))
+        return cast(T, kept[1])
+
+    def packed(self, part: str) -> tuple[int, int, int, memoryview]:
+        """A part as it lies in the archive: method, checksum, size and the packed bytes."""
+        member = self.archive.members[self.own_name(part)]
+        return member.method, member.crc, member.size, memoryview(self.data)[member.data_start : member.data_start + member.packed]
+
+    def sharing(self, other: Package) -> Package:
+        """The same workbook, spared the parsing of sheets that lie in it byte for byte as in `other`, which read them already.
+
+        A sheet reads the same from the same bytes where strings, number formats and the calendar are the same too.
+        """
+        view = copy(self)
+        if self._reads_like(other):
+            known = len(other.styles.formats)
+            mine = [info for info in self.sheets if info in other.sheets and info.name in other._sheets]
+            same = [
+                info.name
+                for info in mine
+                if self.packed(info.part) == other.packed(info.part) and other._sheets[info.name].styles_below(known)
+            ]
+            view._sheets = {**{name: other._sheets[name] for name in same}, **self._sheets}
+            view._told = {**other._told, **self._told}
+        return view
+
+    def _reads_like(self, other: Package) -> bool:
+        strings = self.related("sharedStrings"), other.related("sharedStrings")
+        same_strings = strings[0] == strings[1] and (strings[0] is None or self.packed(strings[0]) == other.packed(strings[0]))
+        formats = other.styles.formats
+        return same_strings and self.date1904 == other.date1904 and bool(formats) and self.styles.formats[: len(formats)] == formats
 
     def seen_with(self, sheets: Mapping[str, Sheet]) -> Package:
         """The same workbook with other cells on some sheets; for reading, never for writing."""

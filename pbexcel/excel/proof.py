@@ -6,7 +6,7 @@ Not here: making the patch. Nothing is taken from the patcher but the plan: both
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ def _differences(before: Package, after: Package, plan: Plan, changes: Changes) 
     allowed, gone = _allowed(before, plan, changes, staff)
     yield from _parts(before, after, allowed, gone)
     for part in staff:
-        if part.casefold() in allowed and _packed(before, part) != _packed(after, part):
+        if part.casefold() in allowed and before.packed(part) != after.packed(part):
             yield from _sheet(before, after, staff[part], part, plan, changes)
         if others_notes(before, part) != others_notes(after, part):
             yield f"工作表「{staff[part]}」原有的批注有变动"
@@ -102,14 +102,8 @@ def _parts(before: Package, after: Package, changed: Collection[str], gone: Coll
     if kept != [name for name in after.part_names if name in before]:
         yield "部件换了顺序"
     for name in kept:
-        if name.casefold() not in changed and _packed(before, name) != _packed(after, name):
+        if name.casefold() not in changed and before.packed(name) != after.packed(name):
             yield f"部件 {name} 有变动"
-
-
-def _packed(package: Package, name: str) -> tuple[int, int, int, memoryview]:
-    member = package.archive.members[package.own_name(name)]
-    packed = memoryview(package.data)[member.data_start : member.data_start + member.packed]
-    return member.method, member.crc, member.size, packed
 
 
 def _only_added(before: Package, after: Package, gone: Collection[str], changes: Changes) -> Iterator[str]:
@@ -129,20 +123,20 @@ def _only_added(before: Package, after: Package, gone: Collection[str], changes:
         yield "原有样式的数字格式有变动"
 
 
-def _listed(package: Package, part: str, loose: Collection[str]) -> list[tuple[str, dict[str, str]]]:
+def _listed(package: Package, part: str, loose: Set[str]) -> list[tuple[str, Mapping[str, str]]]:
     return [
-        (name, {key: value for key, value in found.items() if key not in loose})
+        (name, found if loose.isdisjoint(found) else {key: value for key, value in found.items() if key not in loose})
         for name, found in elements(package.part(part), part)
     ]
 
 
-def _prints(element: tuple[str, dict[str, str]], anew: Collection[str]) -> bool:
+def _prints(element: tuple[str, Mapping[str, str]], anew: Collection[str]) -> bool:
     """Whether an entry of the workbook is the print area of a sheet written anew, or a list that may have held only those."""
     name, attributes = element
     return bool(anew) and (name == "definedNames" or is_print_setting(attributes, anew))
 
 
-def _points_to(element: tuple[str, dict[str, str]], part: str, workbook: str, gone: Collection[str]) -> bool:
+def _points_to(element: tuple[str, Mapping[str, str]], part: str, workbook: str, gone: Collection[str]) -> bool:
     """Whether an entry of relations or content types belongs to a part that may go."""
     _, attributes = element
     if part == CONTENT_TYPES:

@@ -77,6 +77,11 @@ class Sheet:
         """The same sheet with other cells; `raw` are those that are stored otherwise."""
         return replace(self, cells=cells, formulas=formulas, _raw={**self._raw, **raw})
 
+    def styles_below(self, count: int) -> bool:
+        """Whether every cell's style is one of the first `count`: styles added behind them change nothing here."""
+        styles = {raw.style for raw in self._raw.values()} - {None}
+        return all(style is not None and style.isascii() and style.isdigit() and int(style) < count for style in styles)
+
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Where the cell's content stands: the top-left cell of its merged area, else the cell itself."""
         if self._anchors:

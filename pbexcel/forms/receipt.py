@@ -24,6 +24,7 @@ from pbexcel.excel.package import Package
 from pbexcel.excel.patch import MAX_TEXT, plan
 from pbexcel.excel.properties import read_property
 from pbexcel.excel.restoring import Kept, as_before, kept
+from pbexcel.excel.sheet import Sheet
 from pbexcel.excel.sheet_reading import cell_at
 from pbexcel.excel.snapshot import (
     Edited,
@@ -133,7 +134,11 @@ def cells_now(package: Package) -> dict[str, Rows]:
 
 
 def _rows(package: Package, name: str) -> Rows:
-    return rows_of((at, short(cell)) for at, cell in package.sheet(name).cells.items())
+    return package.told(name, _in_short)
+
+
+def _in_short(sheet: Sheet) -> Rows:
+    return rows_of((at, short(cell)) for at, cell in sheet.cells.items())
 
 
 def edits_since(package: Package, before: Remembered) -> list[Edited]:
@@ -201,12 +206,15 @@ def receipt_of(
     planned = plan(filled, edits)
     put = {filled_at(filled, edit.at): _put(edit.value) for edit in edits}
     written = [_written(filled, at, put[at]) for at in planned.changed] + [_written(filled, at, None) for at in planned.stale]
-    after = cells_now(filled)
-    for edit in edits:
-        at = filled_at(filled, edit.at)
-        after[at.sheet].setdefault(at.row, {})[at.column] = _short_edit(edit)
-    after |= {sheet.name: _short_sheet(sheet) for sheet in sheets}
-    clean = {name: rows_of(((r, c), text) for r, row in rows.items() for c, text in row.items()) for name, rows in after.items()}
+    clean = cells_now(filled)
+    for name in {edit.at.sheet for edit in edits}:
+        cells = {(r, c): text for r, row in clean[name].items() for c, text in row.items()}
+        for edit in edits:
+            if edit.at.sheet == name:
+                at = filled_at(filled, edit.at)
+                cells[at.row, at.column] = _short_edit(edit)
+        clean[name] = rows_of(cells.items())
+    clean |= {sheet.name: _short_sheet(sheet) for sheet in sheets}
     hidden = {info.name for info in filled.sheets if info.state != "visible"}
     execution, lines = derivation(card)
     receipt = Receipt(
