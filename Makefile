@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo-mail watch-bench fuzz template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
+.PHONY: demo-mail watch-bench mail-kills fuzz template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
@@ -18,6 +18,10 @@ demo-mail: setup
 # 10,000 files in the drop folder: one scan, and what an idle watch costs
 watch-bench: setup
 	$(BIN)/python benchmarks/watch.py
+
+# the sender of mail killed at every single step (2 minutes); the tests try every seventh
+mail-kills: setup
+	$(BIN)/python benchmarks/mail_kills.py
 
 test: lint types tests
 
