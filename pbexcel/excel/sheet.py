@@ -55,7 +55,7 @@ class Sheet:
 
     @property
     def written(self) -> Mapping[tuple[int, int], RawCell]:
-        """Every cell as it is stored, also those that hold only a style."""
+        """Every cell that holds something, as it is stored."""
         return self._raw
 
     def stored(self, row: int, column: int) -> str | None:

@@ -25,7 +25,7 @@ def score_edits(card: Scorecard, sheet: Sheet) -> list[Edit]:
     if card.total is None or card.grade is None:
         return []
     grid = Grid(sheet)
-    edits = [*_execution_edits(card, grid), *_line_edits(card)]
+    edits = [*_execution_edits(card, grid), *_line_edits(card, grid)]
     coming = {(edit.at.row, edit.at.column): edit.value for edit in edits if isinstance(edit.value, Decimal)}
     edits += _total_edits(card, grid, coming)
     edits += _grade_edits(card)
@@ -40,13 +40,16 @@ def _execution_edits(card: Scorecard, grid: Grid) -> list[Edit]:
     if execution.rate is not None and money.rate.at is not None and not _says_rate(money.rate, execution.rate):
         edits.append(Edit(money.rate.at, _rate_value(grid, money.rate.at, execution.rate)))
     if execution.points is not None and money.typed.at is not None and money.typed.value != execution.points:
-        edits.append(_points_edit(money.typed.at, execution.points, execution.because))
+        edits.append(_points_edit(grid, money.typed.at, execution.points, execution.because))
     return edits
 
 
-def _points_edit(at: CellRef, points: Decimal, because: str) -> Edit:
-    """A score with its arithmetic behind it where there is one: a click shows =ROUND(20/25*5,2), a preview shows 4."""
-    made = working_of(because, points)
+def _points_edit(grid: Grid, at: CellRef, points: Decimal, because: str) -> Edit:
+    """A score with its arithmetic behind it where there is one: a click shows =ROUND(20/25*5,2), a preview shows 4.
+
+    Not over a score in a cell formatted as text: there a formula turns into its own text as soon as somebody enters the cell.
+    """
+    made = None if grid.cell(at.row, at.column).number_format == "@" else working_of(because, points)
     return Edit(at, points, made.formula if made else None)
 
 
@@ -65,14 +68,14 @@ def _rate_value(grid: Grid, at: CellRef, rate: Decimal) -> Decimal | str:
     return percent / 100 if "%" in grid.cell(at.row, at.column).number_format else f"{percent:f}%"
 
 
-def _line_edits(card: Scorecard) -> list[Edit]:
+def _line_edits(card: Scorecard, grid: Grid) -> list[Edit]:
     edits = []
     for line in card.lines:
         typed = line.indicator.typed
         has_own_cell = typed.at is not None and typed.at.row == line.indicator.row
         if has_own_cell and not line.indicator.child and line.points is not None and typed.value != line.points:
             assert typed.at is not None
-            edits.append(_points_edit(typed.at, line.points, line.because))
+            edits.append(_points_edit(grid, typed.at, line.points, line.because))
     return edits
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rounds import SHEET, drawn, saved, sent
 
 from pbexcel.forms.working import working_of
 
@@ -38,6 +42,14 @@ def test_a_sum_that_gives_the_points_is_a_formula(because: str, points: str, sho
 )
 def test_anything_else_is_a_plain_number(because: str, points: str) -> None:
     assert working_of(because, Decimal(points)) is None
+
+
+def test_a_score_in_a_cell_formatted_as_text_is_replaced_by_a_plain_number(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(drawn(total=False)))
+    book[SHEET]["G18"].number_format = "@"
+    _, copy = sent(saved(book), tmp_path)
+    assert openpyxl.load_workbook(io.BytesIO(copy))[SHEET]["G18"].value == 4
+    assert sent(copy, tmp_path)[1] == copy
 
 
 @given(st.integers(1, 9999), st.integers(1, 9999), st.integers(1, 100))
