@@ -7,6 +7,7 @@ Text goes in as inline strings and so can never become a formula, whatever it st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -63,6 +64,9 @@ def _columns(sheet: NewSheet) -> str:
     return "<cols>" + "".join(found) + "</cols>"
 
 
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+
+
 def _row(number: int, row: tuple[SheetCell | None, ...], sheet: NewSheet, styles: Mapping[Look, int]) -> str:
     if number in sheet.heights:
         height = f' ht="{sheet.heights[number]}" customHeight="1"'
@@ -92,7 +96,7 @@ def _lines_of(text: str, width: int) -> int:
 
 def _width(line: str) -> int:
     """Width in characters of the default font; a Chinese character takes two."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in line)
+    return len(line) + len(_WIDE.findall(line))
 
 
 def _cell(ref: str, cell: SheetCell, styles: Mapping[Look, int]) -> str:

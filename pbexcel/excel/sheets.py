@@ -39,9 +39,14 @@ _OWNED = ("comments", "vmlDrawing", "printerSettings", "threadedComment")
 
 
 def put_sheets(draft: Draft, sheets: Iterable[NewSheet], active: str | None) -> None:
-    for sheet in sheets:
+    wanted = tuple(sheets)
+    for sheet in wanted:
         _refuse_odd(sheet)
-        _put(draft, sheet, selected=sheet.name == active)
+    if not wanted:
+        return
+    styles = _style_numbers(draft, {cell.look for sheet in wanted for row in sheet.rows for cell in row if cell})
+    for sheet in wanted:
+        _put(draft, sheet, styles, selected=sheet.name == active)
 
 
 def _refuse_odd(sheet: NewSheet) -> None:
@@ -53,9 +58,8 @@ def _refuse_odd(sheet: NewSheet) -> None:
         raise ValueError(f"a number of the sheet {sheet.name!r} is none")
 
 
-def _put(draft: Draft, sheet: NewSheet, *, selected: bool) -> None:
-    looks = {cell.look for row in sheet.rows for cell in row if cell}
-    data = worksheet(sheet, _style_numbers(draft, looks), selected=selected)
+def _put(draft: Draft, sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) -> None:
+    data = worksheet(sheet, styles, selected=selected)
     workbook = draft.package.workbook.part
     book = located(draft.part(workbook), workbook)
     same = [one for one in book if one.name == "sheet" and one.attributes.get("name", "").casefold() == sheet.name.casefold()]

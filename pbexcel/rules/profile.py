@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -159,7 +160,7 @@ class Profile(Part):
         """Whether the scheme is a draft: it loads only when named, and warns."""
         return self.status == "草稿"
 
-    @property
+    @cached_property
     def unverified(self) -> int:
         """How many of its numbers and choices nobody has checked against any text."""
         return sum(claim.evidence == "未核" for claim in self.claims())
