@@ -133,7 +133,8 @@ def _about_summaries(
         if enclosure is None:
             unmailed.append(Unmailed(f"部门汇总（{department}）", "汇总文件不在了。请重新运行 pbexcel summary"))
             continue
-        states = [record.status for record in records if plain(record.department or "") == plain(department)]
+        own = [record for record in records if plain(record.department or "") == plain(department)]
+        states = [record.status for record in own if record.status != "skipped"]
         scored, returned = states.count("scored"), states.count("returned")
         counts = {"份数": len(states), "已评分": scored, "退回": returned, "其他": len(states) - scored - returned}
         said = words("summary.opening", 部门=department, **{name: str(count) for name, count in counts.items()})

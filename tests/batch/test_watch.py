@@ -18,7 +18,7 @@ from drop_folder import START, Folder, codes, form, stand_in
 from pbexcel.batch.holding import holding, is_watched, watching
 from pbexcel.batch.lists import Lists
 from pbexcel.batch.watching.status import read_state
-from pbexcel.batch.watching.watch import EMPTIED, HOLD_BACK, Watch
+from pbexcel.batch.watching.watch import BUSY, EMPTIED, HOLD_BACK, Watch
 from pbexcel.faults import BusyFault, FolderFault, UsageFault
 
 
@@ -515,6 +515,7 @@ def test_while_another_run_holds_the_folder_the_watch_waits_and_then_goes_on(fol
         state = folder.tick()
         assert isinstance(folder.watch.fault, BusyFault)
         assert state.totals["waiting"] == 1
+        assert (state.paused, folder.waits["甲.xlsx"]) == ("", BUSY)
     assert folder.tick().paused == ""
     assert folder.counted == {"甲": "80"}
 

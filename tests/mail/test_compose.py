@@ -238,6 +238,18 @@ def test_a_department_gets_its_summary_and_never_another_departments_rows(tmp_pa
     }  # fmt: skip
 
 
+def test_a_version_that_was_replaced_is_neither_mailed_nor_counted(tmp_path: Path) -> None:
+    (tmp_path / "部门汇总.xlsx").write_bytes(b"PK whole")
+    old = record(tmp_path, "旧.xlsx").model_copy(update={"status": "skipped", "replaced_by": "新.xlsx"})
+    forms = [old, record(tmp_path, "新.xlsx")]
+    people = roster("养护中心,张三,z@example.com,市交通局,,", ",王处,wang@example.com,市交通局,,")
+    told = post(tmp_path, forms, people, summaries=summaries(tmp_path, forms, "部门汇总.xlsx", lambda department, own: ""))
+    by = {letter.to: letter for letter in told.letters}
+    assert [one.name for one in by["z@example.com"].enclosures] == ["新.xlsx"]
+    assert "共 1 份，已评分 1，退回 0，其他 0" in by["wang@example.com"].text
+    assert told.unmailed == ()
+
+
 def test_the_whole_summary_goes_out_only_where_every_row_is_of_one_department(tmp_path: Path) -> None:
     (tmp_path / "部门汇总.xlsx").write_bytes(b"PK whole")
     found = summaries(tmp_path, [record(tmp_path)], "部门汇总.xlsx", lambda department, own: "")

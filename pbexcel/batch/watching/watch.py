@@ -24,10 +24,11 @@ from pbexcel.batch.watching.settling import Look, Patience, Settling, Wait
 from pbexcel.batch.watching.status import Notice, State, results_of
 from pbexcel.batch.watching.tasks import plan
 from pbexcel.batch.watching.wave import run_wave
-from pbexcel.faults import Fault, FolderFault
+from pbexcel.faults import BusyFault, Fault, FolderFault
 from pbexcel.report import FileRecord
 
 EMPTIED = "收件文件夹突然空了（网络盘断开，或者文件都被移走了）。已有的结果都保留，再看到文件就自动继续"
+BUSY = "另一个 pbexcel 正在写输出文件夹，等它结束"
 QUEUED = "可以处理了，等同一批的其他文件"
 HOLD_BACK = 30.0  # seconds a wave waits for the rest of a drop that is still being written
 
@@ -142,12 +143,14 @@ class Watch:
 
     def _tell(self, look: Look | None, now: float) -> None:
         waits: Sequence[Wait] = self.state.waits
+        is_busy = isinstance(self.fault, BusyFault)  # somebody sends mail or scores: a reason to wait, not an alarm
         if look:
             since = self._settling.fresh
-            queued = [Wait(file, QUEUED, since[file][1]) for file in look.ready]
+            why = BUSY if is_busy else QUEUED
+            queued = [Wait(file, why, since[file][1]) for file in look.ready]
             waits = sorted([*look.waits, *queued], key=lambda wait: wait.file)
         known = frozenset(wait.file for wait in waits if self._names.given.get(wait.file, wait.file) in self._known)
-        paused = str(self.fault) if self.fault else ""
+        paused = str(self.fault) if self.fault and not is_busy else ""
         self.state = replace(self.state, at=now, paused=paused, waits=tuple(waits), known=known)
         try:
             self._notice.tell(self.state)
