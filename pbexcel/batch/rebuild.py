@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pbexcel.batch.earlier import read_run
+from pbexcel.batch.earlier import read_rules, read_run
 from pbexcel.batch.expected import not_filed
 from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import brief_of, unmarked
@@ -20,7 +20,7 @@ from pbexcel.batch.publish import publish_stream
 from pbexcel.batch.run import SUMMARY, Terms, all_of, write_summary_file
 from pbexcel.faults import RulesFault
 from pbexcel.mail.roster import read_roster
-from pbexcel.report import FileRecord
+from pbexcel.report import FileRecord, RulesNamed
 from pbexcel.rules.loading import load_rules
 from pbexcel.rules.profile import Profile
 
@@ -34,7 +34,7 @@ def rebuild_summary(outs: Sequence[Path], target: Path | None = None, roster: Pa
     target = target or outs[0] / SUMMARY
     records = Told(outs, target.parent)
     missing = not_filed([brief_of(record) for record in records], read_roster(roster)) if roster else []
-    write_summary_file(records, profiles_used(records), target, missing)
+    write_summary_file(records, profiles_used(named(outs)), target, missing)
     return target
 
 
@@ -44,7 +44,7 @@ def export_tables(outs: Sequence[Path], folder: Path, kind: str) -> list[Path]:
     from pbexcel.summary.table import to_frames
 
     records = Told(outs, folder)
-    files = exported(to_frames(records, profiles_used(records)[0].grade_edges()), kind)
+    files = exported(to_frames(records, profiles_used(named(outs))[0].grade_edges()), kind)
     for file in files:
         publish_stream(file.chunks, folder / file.name)
     return [folder / file.name for file in files]
@@ -85,7 +85,12 @@ def told_from(way: str, record: FileRecord) -> FileRecord:
     return record.model_copy(update={"output": f"{way}/{record.output}"}) if record.output and way != "." else record
 
 
-def profiles_used(records: Iterable[FileRecord]) -> list[Profile]:
+def named(outs: Sequence[Path]) -> Iterator[RulesNamed]:
+    """The rules of every record of these folders."""
+    return (record for out in outs for record in read_rules(out))
+
+
+def profiles_used(records: Iterable[FileRecord | RulesNamed]) -> list[Profile]:
     """The rules the records were scored by, as far as they are still the same here; else the default ones."""
     used = dict.fromkeys((record.rules.id, record.rules.sha256) for record in records if record.rules)
     found = []

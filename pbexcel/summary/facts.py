@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TypeAlias
 
 from pbexcel.report import ExecutionRecord, FileRecord, LineRecord
@@ -47,6 +48,7 @@ def in_wan(amount: Decimal | None, unit: str) -> Decimal | None:
     return amount / _YUAN_PER_WAN if unit == "元" else amount
 
 
+@cache
 def kind_of_level(level1: str) -> str:
     """Which column the points of a first-level indicator go to; "other" for names of one's own."""
     return next((kind for kind, words in KINDS.items() if any(word in level1 for word in words)), "other")

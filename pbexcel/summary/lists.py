@@ -93,17 +93,19 @@ def _line_totals(columns: tuple[Column, ...], rows: Any) -> list[Any]:
 
 
 def _rows(columns: tuple[Column, ...], rows: Any, frames: Frames) -> Iterator[list[Any]]:
-    """Rows of lines or problems with what their project adds; the cell leads into the workbook."""
-    own = [column.key for column in columns if column.key in rows.columns]
-    places = {key: number for number, key in enumerate(own)}
-    whose = list(rows_of(frames.projects, ("department", "unit", "project", "file", "output")))
-    shared = {"department": 0, "unit": 1, "project": 2, "file": 3}
+    """Rows of lines or problems between what their project adds; the cell leads into the workbook."""
+    keys = [column.key for column in columns]
+    own = [key for key in keys if key in rows.columns]
+    left, right = keys[: keys.index(own[0])], keys[keys.index(own[-1]) + 1 :]
+    before, after = list(rows_of(frames.projects, left)), list(rows_of(frames.projects, right)) if right else [()] * len(frames.projects)
+    outputs = frames.projects["output"].tolist()
+    cell, outcome = keys.index("cell"), keys.index("outcome") if "outcome" in keys else None
     for record, values in zip(rows["record"].tolist(), rows_of(rows, own), strict=True):
-        project = whose[record]
-        yield [
-            _value(column.key, values[places[column.key]], project[4]) if column.key in places else project[shared[column.key]]
-            for column in columns
-        ]
+        row = [*before[record], *values, *after[record]]
+        row[cell] = Link(row[cell], outputs[record], row[cell])
+        if outcome is not None:
+            row[outcome] = OUTCOME.get(row[outcome], row[outcome])
+        yield row
 
 
 def bare_rows(sheet: str, frames: Frames) -> Iterator[list[Any]]:
@@ -113,12 +115,6 @@ def bare_rows(sheet: str, frames: Frames) -> Iterator[list[Any]]:
     }[sheet]  # fmt: skip
     for row in _rows(columns, rows(frames), frames):
         yield [value.value if isinstance(value, Link) else value for value in row]
-
-
-def _value(key: str, value: Any, output: str) -> Any:
-    if key == "cell":
-        return Link(value, output, value)
-    return OUTCOME.get(value, value) if key == "outcome" else value
 
 
 class Awaited(Protocol):
