@@ -54,9 +54,9 @@ def cost(*command: str) -> tuple[float, float]:
 
 
 def measured(folder: Path, kind: Kind, count: int) -> None:
-    given = folder / kind
+    given = folder / "given"
     lay(given, count, kind)
-    plain, _ = cost("-c", SCRIPT, str(given), str(folder / "plain"))
+    plain, _ = cost("-c", SCRIPT, str(given), str(folder / "script"))
     floor, _ = cost("-c", FLOOR, str(given), str(folder / "floor"))
     one, one_clock = cost("-m", "pbexcel", "score", str(given), "-o", str(folder / "one"), "--jobs", "1", "-q")
     two, two_clock = cost("-m", "pbexcel", "score", str(given), "-o", str(folder / "two"), "--jobs", "2", "-q")
@@ -68,7 +68,7 @@ def measured(folder: Path, kind: Kind, count: int) -> None:
     print(f"  raw copy and fsync          {floor * each:6.1f} ms a form   the floor: {one / floor:.0f} times less than that")
     print(f"  run again, nothing changed  {again * each:6.1f} ms a form")
     print(f"  2 jobs beside 1             {one_clock / two_clock:.2f} times as fast by the clock, {two / one:.2f} times the processor time")
-    for name in (kind, "plain", "floor", "one", "two"):
+    for name in ("given", "script", "floor", "one", "two"):
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
