@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo-mail watch-bench mail-kills fuzz template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
+.PHONY: mutation demo-mail watch-bench mail-kills fuzz template demo test setup lint types tests docs mutants smoke wheelhouse onedir clean
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
@@ -51,6 +51,10 @@ fuzz: setup
 # breaks one rule at a time; every mutant must be caught by a test
 mutants: setup
 	$(BIN)/python benchmarks/mutants.py
+
+# a random sample of small faults in each room, and the share the tests notice (half an hour)
+mutation: setup
+	$(BIN)/python benchmarks/mutation.py 40
 
 setup: $(VENV)/.ready
 

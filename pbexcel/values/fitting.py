@@ -120,7 +120,7 @@ def _bare_share(target: Measured | Between, number: Decimal, direction: Directio
     as_share = number * _HUNDRED
     if number < _ONE and direction == "forward":
         return Fitted(as_share, (Finding("T213", _plain(number), (("percent", f"{_plain(as_share)}%"),)),))
-    if _met(target, number, direction) == _met(target, as_share, direction):
+    if _met(target, number, direction) and _met(target, as_share, direction):
         return Fitted(number, without_sign)
     args = (("one", f"{_plain(number)}%"), ("other", f"{_plain(as_share)}%"))
     return Misfit(Finding("T215", _plain(number), args))

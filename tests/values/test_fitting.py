@@ -52,7 +52,7 @@ def test_a_small_rate_is_not_a_fraction() -> None:
     assert fit(("<=", "0.4", "%"), ("0.1", ""), "reverse") == (D("0.1"), ["T209"])
 
 
-@pytest.mark.parametrize(("actual", "direction"), [("1", "forward"), ("0.95", "equal"), ("0.5", "reverse")])
+@pytest.mark.parametrize(("actual", "direction"), [("1", "forward"), ("0.95", "equal"), ("0.5", "equal"), ("0.5", "reverse")])
 def test_two_readings_with_two_verdicts_go_to_a_person(actual: str, direction: Direction) -> None:
     assert fit((None, "20" if direction == "reverse" else "95", "%"), (actual, ""), direction) == (None, ["T215"])
 
@@ -96,3 +96,13 @@ def test_a_change_answered_with_a_minus_goes_to_a_person() -> None:
     fitted = align(Measured(None, D(10), "%", change=True), Number(D(-12), "%"), "forward", Context(2021))
     assert isinstance(fitted, Misfit)
     assert fitted.finding.code == "T218"
+
+
+def test_two_readings_with_one_verdict_need_no_person() -> None:
+    assert fit(("<=", "200", "%"), ("0.5", ""), "reverse") == (D("0.5"), ["T209"])
+
+
+def test_near_is_within_a_factor_of_ten_on_both_sides() -> None:
+    assert fit((">=", "100", ""), ("10", "万件")) == (10, [])
+    assert fit((">=", "100", ""), ("1000", "万件")) == (1000, [])
+    assert fit((">=", "10000", ""), ("0.1", "万件")) == (1000, ["T208"])
