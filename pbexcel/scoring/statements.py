@@ -14,7 +14,7 @@ from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged, full, person
 from pbexcel.scoring.methods import ALL, NONE, within
 from pbexcel.scoring.sentences import percent
-from pbexcel.scoring.words import bare, compact, words_of
+from pbexcel.scoring.words import bare, compact, holds, words_of
 
 
 def same_text(indicator: Indicator) -> bool:
@@ -36,9 +36,9 @@ def judge_stated(indicator: Indicator, profile: Profile) -> Judged:
     """A qualitative target: the official tiers, a rate, or the same words back."""
     actual = indicator.actual.value
     if isinstance(actual, Rate):
-        return _stated_by_rate(actual.share, profile)
+        return _stated_by_rate(indicator, actual.share, profile)
     if isinstance(actual, Number) and actual.unit == "%":
-        return _stated_by_rate(actual.number / 100, profile)
+        return _stated_by_rate(indicator, actual.number / 100, profile)
     if isinstance(actual, Tier):
         return _tier(actual.tier, profile)
     if same_text(indicator) and not isinstance(actual, Unreadable):
@@ -70,12 +70,22 @@ def judge_parts(parts: list[Judged]) -> Judged:
     return person("several", "一格里有几个值，不能合成一个完成率", NONE, ALL, ("target", _by_hand("一格里有几个值")))
 
 
-def _stated_by_rate(share: Decimal, profile: Profile) -> Judged:
+def _stated_by_rate(indicator: Indicator, share: Decimal, profile: Profile) -> Judged:
     said = f"定性指标，实际填的是完成率 {percent(share)}"
     if share >= 1:
         return _achieved(f"{said}，按达成计", profile)
+    if _may_be_the_value(indicator, share, profile):
+        return person("stated", f"{said}，也可能就是实际的比率或增幅", NONE, ALL, ("actual", _by_hand("看不出百分数是完成程度还是实际值")))
     rate = within(Fraction(share))
     return Judged("stated_rate", said, rate, percent(share), completion=rate, met=False)
+
+
+def _may_be_the_value(indicator: Indicator, share: Decimal, profile: Profile) -> bool:
+    """Whether a percentage may be what was measured: 满意 answered by 95%, 控制在预算内 by 98.6%, 稳步提升 by 8%."""
+    asked, level = indicator.target.text, indicator.level1.value + indicator.level2.value
+    if "满意" in asked + level + indicator.name.value or holds("cost", level) or holds("limit", asked):
+        return True
+    return holds("growth", asked) and share < profile.tiers[1].low
 
 
 def _achieved(saying: str, profile: Profile) -> Judged:

@@ -29,6 +29,7 @@ from pbexcel.records import (
 )
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day
+from pbexcel.values.doubts import is_planned, is_wrong_edge, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of, is_rate
 from pbexcel.values.parts import (
@@ -66,9 +67,13 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
     if isinstance(target, Deadline) or not (isinstance(target, Measured) and _BARE_NUMBER.fullmatch(folded)):
         day = read_whole_day(folded, _dated(context, target))
         if day is not None:
+            if is_planned(folded):
+                return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
             return Reading(Done(day.on, day.start, day.yearless))
     quantity = None if _speaks_of_difference(folded, target_text, context) else read_quantity(folded)
     if quantity is not None:
+        if says_less(folded, target, target_text, context) or is_wrong_edge(quantity, folded, target, context):
+            return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
         return _number(in_money(quantity, context), text.strip(), target, context)
     return _read_other(text.strip(), folded, target, context)
 

@@ -19,6 +19,7 @@ from pbexcel.values.units import measure_of
 _BY_SIGN: dict[str, Direction] = {">": "forward", "<": "reverse", "=": "equal"}
 _FORWARD, _REVERSE = ("正向", ">"), ("反向", "逆向", "负向", "<")
 _WHOLE = 100  # per cent
+_GRADES = ("级", "等", "等级", "类")  # 一级 may be better than 二级, or worse
 _SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额", "费用", "费", "成本", "价格", "造价", "单价")
 
 
@@ -41,6 +42,8 @@ def direction_of(target: Target, context: Context) -> Direction:
     if nature.startswith(_REVERSE):
         return "reverse"
     hinted = hint_of(context.name)
+    if isinstance(target, Measured) and target.unit in _GRADES:
+        return "unclear"
     if hinted[0]:
         return _by_hint(hinted[0])
     if not isinstance(target, Measured):
@@ -105,7 +108,7 @@ def _of_cost(said: str, unit: str, money: bool) -> Direction:
 
 def _of_effect(said: str, level: str, unit: str, rate: bool) -> Direction:
     """效益, 时效 and what has no level: gains are forward, how long something takes is reverse, the rest is a person's."""
-    if holds("duration", said) and unit and measure_of(unit)[0] in ("time", "calendar", "工作日", "个工作日"):
+    if holds("duration", said) and not holds("lasting", said) and unit and measure_of(unit)[0] in ("time", "calendar", "工作日", "个工作日"):
         return "reverse"
     if rate and not holds("cost", said):
         return "forward"

@@ -12,12 +12,13 @@ from decimal import Decimal
 from pbexcel.problems import Finding
 from pbexcel.records import Between, Direction, Measured, Number
 from pbexcel.values.context import Context
-from pbexcel.values.naming import hint_of
+from pbexcel.values.naming import counts_share, hint_of
 from pbexcel.values.units import SCALES, convert, measure_of, scale_of
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _TEN_PER_CENT = Decimal(10)  # below it a bare 0.1 is 0.1 %, not 10 %
-_FAR = Decimal(10)
+_FAR, _CLOSE, _SAME_SIZE = Decimal(10), Decimal(5), Decimal(2)
+_HALF, _SHARES, _MARKS = Decimal(50), Decimal(3), Decimal(10)
 _RATIOS = ("%", "‰", "‱", "比例")
 
 
@@ -41,7 +42,10 @@ def align(target: Measured | Between, actual: Number, direction: Direction, cont
     if isinstance(target, Measured) and target.change and actual.number < 0:
         return Misfit(Finding("T218", _said(actual)))
     asked = target.unit or hint_of(context.name)[1] or ("%" if _reads_as_rate(target, actual, context) else "")
-    fitted = _in_unit(target, asked, actual, direction)
+    if not asked and not actual.unit and counts_share(context.name):
+        fitted = _bare_both(target, actual.number, direction)
+    else:
+        fitted = _in_unit(target, asked, actual, direction)
     if isinstance(fitted, Fitted) and _looks_like_sign(target, fitted.actual, direction):
         return Misfit(Finding("T206", _said(actual), (("literal", _plain(_number_of(target)) + target.unit), ("likely", f"≥{_rest(target)}{target.unit}"))))
     return fitted
@@ -68,8 +72,25 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
         return Misfit(Finding("T207", _said(actual), args))
     if measure_of(given)[1] == measure_of(asked)[1]:
         return Fitted(converted)
+    if _is_slip(_number_of(target), actual.number, converted, asked):
+        return Misfit(Finding("T207", _said(actual), (("asked", asked), ("given", given))))
     shown = (("asked", asked), ("given", given), ("converted", f"{_plain(converted)}{asked}"))
     return Fitted(converted, (Finding("T208", _said(actual), shown),))
+
+
+def _is_slip(asked: Decimal, number: Decimal, converted: Decimal, unit: str) -> bool:
+    """Whether only the unit can be wrong: 99万元 against 100元, 92‰ against 90 % are the same number under another name."""
+    if asked <= 0 or asked / _CLOSE <= converted <= asked * _CLOSE or measure_of(unit)[0] in ("time", "calendar"):
+        return False
+    return asked / _SAME_SIZE <= number <= asked * _SAME_SIZE
+
+
+def _bare_both(target: Measured | Between, number: Decimal, direction: Direction) -> Fitted | Misfit:
+    """Neither side of a share has a %: 0.99 against 98 and 99 against 0.98 are 99 %."""
+    edge = _number_of(target)
+    if edge >= _HALF and number <= _ONE:
+        return _bare_share(target, number, direction)
+    return Fitted(number / _HUNDRED if Decimal(0) < edge <= _ONE and number >= _HALF else number)
 
 
 def _without_unit(asked: Decimal, actual: Number) -> Fitted | Misfit:
@@ -114,16 +135,27 @@ def _scaled(number: Decimal, given: str, asked: str) -> Decimal | None:
 def _bare_share(target: Measured | Between, number: Decimal, direction: Direction) -> Fitted | Misfit:
     """A number without % against a percentage: 95 is 95 %; 0.95 is 95 % where that is the only sensible reading."""
     edge = _number_of(target)
-    without_sign = (Finding("T209", _plain(number)),)
-    if not (Decimal(0) < number <= _ONE) or edge < _TEN_PER_CENT:
-        return Fitted(number, without_sign)
-    as_share = number * _HUNDRED
-    if number < _ONE and direction == "forward":
+    if Decimal(0) < number < _ONE and edge >= _TEN_PER_CENT and direction == "forward":
+        as_share = number * _HUNDRED
         return Fitted(as_share, (Finding("T213", _plain(number), (("percent", f"{_plain(as_share)}%"),)),))
-    if _met(target, number, direction) and _met(target, as_share, direction):
-        return Fitted(number, without_sign)
-    args = (("one", f"{_plain(number)}%"), ("other", f"{_plain(as_share)}%"))
+    other = _other_percentage(number, edge, direction)
+    if other is None or (_met(target, number, direction) and _met(target, other, direction)):
+        return Fitted(number, (Finding("T209", _plain(number)),))
+    args = (("one", f"{_plain(number)}%"), ("other", f"{_plain(other)}%"))
     return Misfit(Finding("T215", _plain(number), args))
+
+
+def _other_percentage(number: Decimal, edge: Decimal, direction: Direction) -> Decimal | None:
+    """What else a small number without % may mean: a share (1.02 is 102 %, 0.06 against 5 % is 6 %), a mark out of ten (9.5)."""
+    if number <= 0 or number > _TEN_PER_CENT:
+        return None
+    if edge < _TEN_PER_CENT:
+        return number * _HUNDRED if direction == "forward" and number <= _ONE and number < edge / _CLOSE else None
+    if number <= _ONE:
+        return number * _HUNDRED
+    if edge < _HALF:
+        return None
+    return number * (_HUNDRED if number <= _SHARES else _MARKS)
 
 
 def _met(target: Measured | Between, number: Decimal, direction: Direction) -> bool:

@@ -27,7 +27,8 @@ _SIGNS = {
 }
 _TABLE = {ord(sign): plain for signs, plain in _SIGNS.items() for sign in signs}
 _BLANKS = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2060\ufeff\x00-\x1f]+")
-_GAP_IN_NUMBER = re.compile(r"(?<=[0-9])[\s\u200b]+(?=[0-9])")
+_GAP_IN_NUMBER = re.compile(r"(?:(?<=[0-9])|(?<=^[1-9]\.))[\s\u200b]+(?=[0-9])")
+_NO_WHOLE = re.compile(r"(?<![0-9A-Za-z.])\.(?=[0-9])")
 _OTHER_ORDER = re.compile(r"=(?=[<>](?!=))([<>])")
 _POWER = re.compile(r"(?<![A-Za-z])(km|hm|m)([23])(?![0-9A-Za-z])")
 _POWERS = {"km2": "平方公里", "hm2": "公顷", "m2": "平方米", "m3": "立方米"}
@@ -43,4 +44,6 @@ def fold(text: str) -> str:
     if "百分" in folded:
         folded = folded.replace("百分之百", "100%").replace("百分百", "100%")
     folded = _BLANKS.sub("", _GAP_IN_NUMBER.sub(GAP, folded))
+    if "." in folded:
+        folded = _NO_WHOLE.sub("0.", folded)  # .92
     return _OTHER_ORDER.sub(r"\1=", folded) if "=<" in folded or "=>" in folded else folded

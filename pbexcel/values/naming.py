@@ -16,6 +16,7 @@ from pbexcel.values.units import is_listed, split_unit
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _HINT = re.compile(r"(?P<op>>=|<=|>|<|=)?[*×xX_]*\d*(?P<rest>.*)$")
 _OPEN_HINT = re.compile(r"(?P<op>>=|<=)\*+(?P<rest>[^()]*)$")
+_SHARE_END = re.compile(r"(?:率|满意度|比例|比率|占比|比重|百分比)(?:\(.*\))?$")
 _RATE_END = re.compile(r"(?:率|度|比例|比率|占比|比重|百分比|程度|性)(?:\(.*\))?$")
 
 
@@ -40,6 +41,12 @@ def hint_of(name: str) -> tuple[Op | None, str]:
 def is_rate(name: str) -> bool:
     """Whether a name counts a share: 合格率, 满意度, 及时性, 占比."""
     return hint_of(name)[1] in ("%", "‰") or _RATE_END.search(fold(name)) is not None
+
+
+@lru_cache(maxsize=4096)
+def counts_share(name: str) -> bool:
+    """Whether a name can only count a share of a whole; 长度 and 厚度 end like 满意度 and count none."""
+    return _SHARE_END.search(fold(name)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,53 @@
+"""Actuals whose number says less than it seems: a plan, work still going on, a distance from the target, the wrong side of an edge.
+
+In: a folded actual, its target and what stands around them. Out: whether a person has to read it.
+Not here: reading the number (quantity), the score. A number taken at face value here would be points nobody has earned, or lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pbexcel.records import Measured, Target
+from pbexcel.values.context import Context
+from pbexcel.values.direction import direction_of
+from pbexcel.values.folding import fold
+from pbexcel.values.phrases import holds, words_of
+from pbexcel.values.quantity import Quantity
+
+_AIM = r"(?:原|年初|年度|全年|预期|既定|计划|绩效)*(?:目标|计划|指标|任务|预算|预期|上年|去年|同期|往年)"
+_DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}")
+_OF_THE_AIM = re.compile(rf"{_AIM}(?:值|数|量)?的\d")
+_DONE = re.compile(r"实际|已")
+_NOT_QUITE = re.compile(r"近\d")  # 近1000人, 接近90%: less than it
+_AND_MORE = re.compile(r"\d[十百千万亿]*[余多]|\d[^\d]{1,3}多$")  # 200余人, 3天多: more than it
+
+
+def is_planned(folded: str) -> bool:
+    """Whether a text says what is to come: 预计12月完成, 计划10个."""
+    return folded.startswith(words_of("planned")) and _DONE.search(folded) is None
+
+
+def says_less(folded: str, target: Target, target_text: str, context: Context) -> bool:
+    """Whether the one number of a text is no measured value, whatever it is compared with."""
+    if is_planned(folded) or _DISTANCE.search(folded):
+        return True
+    if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
+        return True  # 目标的98% against ≥90%: of the target, or of the whole?
+    return holds("unfinished", folded) and not holds("unfinished", fold(target_text) + fold(context.name))
+
+
+def is_wrong_edge(quantity: Quantity, folded: str, target: Target, context: Context) -> bool:
+    """Whether an actual is an edge that leaves the target open: ≤95% or 近95% against ≥95%, 3天以上 against ≤3天."""
+    if not isinstance(target, Measured):
+        return False
+    less = quantity.op in ("<", "<=") or _NOT_QUITE.search(folded) is not None
+    more = quantity.op in (">", ">=") or _AND_MORE.search(folded) is not None
+    match direction_of(target, context):
+        case "forward":
+            return less
+        case "reverse":
+            return more
+        case "equal":
+            return quantity.op in ("<", ">")
+    return False

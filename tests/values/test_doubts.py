@@ -1,0 +1,112 @@
+"""Texts whose number must not be taken at face value: each would be points nobody has earned, or lost points nobody owes."""
+
+from decimal import Decimal
+
+import pytest
+
+from pbexcel.explain import Pair, explain_pair
+from pbexcel.rules import load_rules
+
+D = Decimal
+
+
+def judged(target: str, actual: str, level2: str = "数量指标", name: str = "建设数") -> str:
+    """The rule's score of ten, or 人 where a person decides."""
+    shown = explain_pair(Pair(target, actual, D(10), level2=level2, name=name, year=2022), load_rules("mof-2020"))
+    return shown["computed"] or "人"
+
+
+@pytest.mark.parametrize("actual", ["预计10个", "计划10个", "目标10个", "拟建10个", "应完成10个", "10个在建", "10个正在建设", "10个（未验收）"])
+def test_what_is_planned_or_unfinished_is_no_value(actual: str) -> None:
+    assert judged("≥10个", actual) == "人"
+
+
+def test_what_is_done_by_plan_and_what_the_target_itself_leaves_unfinished_are_values() -> None:
+    assert judged("≥10个", "计划10个，实际完成12个") == "10.00"
+    assert judged("≥10个", "10个在建", name="在建项目数") == "10.00"
+
+
+@pytest.mark.parametrize("actual", ["预计12月20日", "计划12月完成"])
+def test_a_day_to_come_meets_no_deadline(actual: str) -> None:
+    assert judged("12月31日前", actual, "时效指标", "完成时间") == "人"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥20个", "较目标多5个"), ("≥90%", "超目标3%"), ("≥90%", "高于计划3%"), ("≥90%", "达到目标的98%")]
+)
+def test_a_distance_from_the_target_or_a_share_of_it_is_no_value(target: str, actual: str) -> None:
+    assert judged(target, actual, "质量指标", "合格率") == "人"
+
+
+@pytest.mark.parametrize("actual", ["＜95%", "≤95%", "95%以下", "接近95%", "近95%"])
+def test_an_upper_edge_does_not_show_that_a_target_was_reached(actual: str) -> None:
+    assert judged("≥95%", actual, "质量指标", "合格率") == "人"
+
+
+@pytest.mark.parametrize("actual", ["＞3天", "≥3天", "3天以上", "超过3天", "3天多", "3余天"])
+def test_a_lower_edge_does_not_show_that_a_limit_was_kept(actual: str) -> None:
+    assert judged("≤3天", actual, "时效指标", "办理时间") == "人"
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≥95%", "≥95%"), ("≥95%", "95%以上"), ("≤3天", "3天以内"), ("≤3天", "近3天"), ("=0件", "≤0件")])
+def test_an_edge_on_the_targets_own_side_is_read(target: str, actual: str) -> None:
+    assert judged(target, actual, "质量指标", "情况") == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [("≥100%", "1.02"), ("100%", "1.5"), ("=100%", "0.98"), ("≥5%", "0.06"), ("≥0.5%", "0.006"), ("≥90%", "9.5"), ("100", "1")],
+)
+def test_a_small_number_without_its_sign_is_never_taken_for_a_total_miss(target: str, actual: str) -> None:
+    assert judged(target, actual, "质量指标", "合格率") == "人"
+
+
+def test_a_limit_is_not_kept_by_reading_102_percent_as_1() -> None:
+    assert judged("≤100%", "1.02", "成本指标", "成本控制率") == "人"
+    assert judged("≤100%", "0.98", "成本指标", "成本控制率") == "10.00"
+
+
+@pytest.mark.parametrize(("target", "actual", "score"), [("≥5%", "4", "8.00"), ("≥0.5%", "0.4", "8.00"), ("98", "0.99", "10.00"), ("0.98", "99", "10.00"), ("1", "99", "9.90")])
+def test_a_number_without_its_sign_is_read_where_only_one_reading_makes_sense(target: str, actual: str, score: str) -> None:
+    assert judged(target, actual, "质量指标", "合格率") == score
+
+
+def test_thickness_is_no_share() -> None:
+    assert judged("98", "0.99", "质量指标", "路面厚度") == "0.10"
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≤100元", "100万元"), ("100元", "99万元"), ("≥90%", "92‰")])
+def test_the_same_number_under_a_unit_worlds_apart_is_a_slip(target: str, actual: str) -> None:
+    assert judged(target, actual, "成本指标", "费用") == "人"
+
+
+def test_a_point_without_a_digit_before_it_and_the_number_of_a_list() -> None:
+    assert judged("≥90%", ".92", "质量指标", "合格率") == "10.00"
+    assert judged("≤1%", ".5%", "质量指标", "差错率") == "10.00"
+    assert judged("≥10个", "1. 8个") == "人"
+
+
+def test_a_higher_grade_may_be_the_better_or_the_worse_one() -> None:
+    assert judged("2级", "3级", "质量指标", "等级") == "人"
+    assert judged("2级", "2级", "质量指标", "等级") == "10.00"
+
+
+@pytest.mark.parametrize("name", ["值守时间", "质保期限", "服务时间", "使用期限"])
+def test_how_long_something_is_offered_is_no_limit(name: str) -> None:
+    assert judged("24个月", "20个月", "时效指标", name) != "10.00"
+    assert judged("24个月", "30个月", "时效指标", name) in ("10.00", "人")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "level2", "name"),
+    [("满意", "95%", "满意度指标", "群众满意度"), ("控制在预算内", "98.6%", "成本指标", "成本"), ("不超预算", "95%", "质量指标", "支出"),
+     ("稳步提升", "8%", "经济效益指标", "农民收入")],
+)  # fmt: skip
+def test_a_percentage_may_be_what_was_measured_and_not_how_much_was_done(target: str, actual: str, level2: str, name: str) -> None:
+    assert judged(target, actual, level2, name) == "人"
+    assert judged(target, "100%", level2, name) == "10.00"
+
+
+def test_a_rate_of_completion_still_scores_a_statement() -> None:
+    assert judged("有效保障", "90%", "社会效益指标", "供水保障") == "9.00"
+    assert judged("大幅提高", "90%", "社会效益指标", "保障水平") == "9.00"
