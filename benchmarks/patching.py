@@ -26,7 +26,7 @@ from pbexcel.forms.reading import read_forms
 from pbexcel.forms.receipt import Origin
 from pbexcel.forms.writing import score_edits
 from pbexcel.forms.writing_copies import scored_changes
-from pbexcel.records import column_letters
+from pbexcel.records import Ledger, column_letters
 from pbexcel.rules.loading import load_rules
 from pbexcel.scoring.score import score_form
 
@@ -57,8 +57,8 @@ def whole_copy(data: bytes) -> None:
     package = open_package(data)
     read = read_forms(package).forms[0]
     card, problems = score_form(read.form, load_rules("mof-2020"), read.problems)
-    changes = scored_changes(card, problems, package, package, Origin("0" * 64, __version__))
-    _, wrong = scored_copy(package, changes, "mof-2020")
+    changes = scored_changes(card, problems, package, package, Origin("0" * 64, __version__), Ledger())
+    _, wrong = scored_copy(package, changes, card)
     assert not wrong, wrong
 
 

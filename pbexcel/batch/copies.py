@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 
 from pbexcel.excel.changes import Changes
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.patch import Patched, PatchRefused, patch, verify_patch
 from pbexcel.faults import Unopenable
 from pbexcel.forms.receipt import Remembered, edits_since
+from pbexcel.forms.writing import unreconciled
 from pbexcel.forms.writing_copies import returned_changes
 from pbexcel.problems import Problem
-from pbexcel.verify import verdict_on
+from pbexcel.records import Scorecard
 
 
 def handed_in(package: Package, earlier: Remembered | None) -> str:
@@ -27,24 +27,18 @@ def handed_in(package: Package, earlier: Remembered | None) -> str:
     return hashlib.sha256(package.data).hexdigest()
 
 
-def scored_copy(package: Package, changes: Changes, rules: str) -> tuple[Patched, tuple[str, ...]]:
-    """Write; prove that nothing else changed; then read and score the written file as `pbexcel verify` does."""
+def scored_copy(package: Package, changes: Changes, card: Scorecard | None) -> tuple[Patched, tuple[str, ...]]:
+    """Write; open what was written; prove that nothing else changed, and that its cells say what the scorecard says.
+
+    `card` is None where the rules only report and the unit's own scores stay.
+    """
     patched = patch(package, changes)
     try:
         after = open_package(patched.data, package.limits)
+        wrong = verify_patch(package, after, changes)
+        return patched, wrong or (unreconciled(card, after.sheet(card.form.sheet)) if card else ())
     except Unopenable as broken:
         return patched, (f"写出的文件打不开：{broken}",)
-    wrong = verify_patch(package, after, changes)
-    return patched, wrong or (_reconciled(after.sharing(package), rules) if changes.properties else ())  # Strict carries no receipt
-
-
-def _reconciled(after: Package, rules: str) -> tuple[str, ...]:
-    verdict = verdict_on(after, rules if Path(rules).is_file() else None)
-    wrong = [f"{one.at} 写出后是 {one.now}，应为 {one.was}" for one in verdict.edited]
-    wrong += [f"{one.cell}{one.name} 重新核算是 {one.now}，应为 {one.was}" for one in verdict.differences]
-    if verdict.status != "unchanged" and not wrong:
-        wrong.append(verdict.detail or verdict.status)
-    return tuple(wrong)
 
 
 def returned_copy(package: Package, problems: Sequence[Problem]) -> tuple[bytes, tuple[str, ...]]:

@@ -131,7 +131,7 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     origin = Origin(came, __version__, job.decisions or {})
     untouched = profile.self_score.policy == "report"
     changes = scored_changes(card, problems, package, filled, origin, ledger, untouched=untouched)
-    return (_scored(job, package, changes, fields),)
+    return (_scored(job, package, changes, None if untouched else card, fields),)
 
 
 def _judge(
@@ -155,9 +155,9 @@ def _file_notes(package: Package) -> list[Problem]:
     return notes
 
 
-def _scored(job: Job, package: Package, changes: Changes, fields: dict[str, Any]) -> FileRecord:
-    """Write the scored copy, prove it, read it again and score it again, and only then publish it."""
-    patched, wrong = scored_copy(package, changes, job.rules)
+def _scored(job: Job, package: Package, changes: Changes, card: Scorecard | None, fields: dict[str, Any]) -> FileRecord:
+    """Write the scored copy, open it again, prove and reconcile it, and only then publish it."""
+    patched, wrong = scored_copy(package, changes, card)
     if wrong:
         log = _log(job, "\n".join(wrong))
         return failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=log))

@@ -12,10 +12,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from pbexcel.excel.patch import Edit
 from pbexcel.excel.sheet import Sheet
 from pbexcel.forms.layouts import compact
+from pbexcel.forms.numbers import points as points_in
 from pbexcel.forms.sums import added_up
 from pbexcel.forms.tables import Grid
 from pbexcel.forms.working import working_of
-from pbexcel.records import CellRef, Read, Scorecard
+from pbexcel.records import CellRef, Line, Read, Scorecard
 
 _PERCENT_DIGITS = Decimal("0.01")
 
@@ -30,6 +31,25 @@ def score_edits(card: Scorecard, sheet: Sheet) -> list[Edit]:
     edits += _total_edits(card, grid, coming)
     edits += _grade_edits(card)
     return edits
+
+
+def unreconciled(card: Scorecard, sheet: Sheet) -> tuple[str, ...]:
+    """Score cells of a written sheet that do not say what the scorecard says, in Chinese: each line, execution, total, grade."""
+    form, grid = card.form, Grid(sheet)
+    owed = [(_own_cell(line), line.points) for line in card.lines]
+    if form.money is not None and card.execution.weight is not None:
+        owed.append((form.money.typed.at, card.execution.points))
+    owed.append((form.total.at, card.total))
+    wrong = []
+    for at, number in owed:
+        if at is not None and number is not None:
+            cell = grid.cell(at.row, at.column)
+            if points_in(cell, at).value != number:
+                wrong.append(f"{at} 写出后读到「{cell.text}」，应为 {number}")
+    at = form.grade.at
+    if at is not None and card.grade is not None and not _says_grade(grid.cell(at.row, at.column).text, card.grade):
+        wrong.append(f"{at} 写出后读到「{grid.cell(at.row, at.column).text}」，应为 {card.grade}")
+    return tuple(wrong)
 
 
 def _execution_edits(card: Scorecard, grid: Grid) -> list[Edit]:
@@ -71,12 +91,16 @@ def _rate_value(grid: Grid, at: CellRef, rate: Decimal) -> Decimal | str:
 def _line_edits(card: Scorecard, grid: Grid) -> list[Edit]:
     edits = []
     for line in card.lines:
-        typed = line.indicator.typed
-        has_own_cell = typed.at is not None and typed.at.row == line.indicator.row
-        if has_own_cell and not line.indicator.child and line.points is not None and typed.value != line.points:
-            assert typed.at is not None
-            edits.append(_points_edit(grid, typed.at, line.points, line.because))
+        at = _own_cell(line)
+        if at is not None and line.points is not None and line.indicator.typed.value != line.points:
+            edits.append(_points_edit(grid, at, line.points, line.because))
     return edits
+
+
+def _own_cell(line: Line) -> CellRef | None:
+    """Where the points of a line stand; 其中 rows and rows below a merged score have no such cell."""
+    at = line.indicator.typed.at
+    return at if at is not None and at.row == line.indicator.row and not line.indicator.child else None
 
 
 def _total_edits(card: Scorecard, grid: Grid, coming: dict[tuple[int, int], Decimal]) -> list[Edit]:
