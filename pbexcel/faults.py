@@ -6,6 +6,22 @@ nothing of evaluation, so it says what kind of file it met by a problem code, an
 
 from __future__ import annotations
 
+import errno
+import os
+
+_WORDS = {
+    errno.ENOENT: "找不到", errno.EACCES: "没有权限", errno.EPERM: "不允许", errno.ENOSPC: "磁盘满了", errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错", errno.ENOTDIR: "不是文件夹", errno.EISDIR: "是文件夹，不是文件", errno.EEXIST: "已经有同名的",
+    errno.ENAMETOOLONG: "名称太长", errno.EBUSY: "正被占用",
+}  # fmt: skip
+
+
+def in_chinese(message: str) -> str:
+    """A message with what the operating system said about a failure in Chinese; words not listed stay."""
+    for number, words in _WORDS.items():
+        message = message.replace(os.strerror(number), words)
+    return message
+
 
 class Fault(Exception):
     """A run cannot go on. The message is Chinese and says what to do."""

@@ -25,7 +25,7 @@ from pbexcel.batch.renew import renew
 from pbexcel.excel.changes import Changes
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.patch import Patched
-from pbexcel.faults import Fault, Unopenable
+from pbexcel.faults import Fault, Unopenable, in_chinese
 from pbexcel.forms.reading import FormRead, Found, read_forms
 from pbexcel.forms.receipt import Origin, as_filled, remembered
 from pbexcel.forms.writing_copies import scored_changes
@@ -96,7 +96,7 @@ def _guarded(job: Job) -> tuple[FileRecord, ...]:
     except MemoryError:
         why = problem("B710", read=job.name, detail="内存不够")
     except OSError as fault:
-        why = problem("B704", read=job.name, detail=fault.strerror or str(fault))
+        why = problem("B704", read=job.name, detail=in_chinese(fault.strerror or str(fault)))
     except Fault:
         raise
     except Exception as bug:  # the one place: a bug met on one file costs only that file

@@ -16,7 +16,7 @@ import click
 
 from pbexcel import __version__
 from pbexcel.cli.chinese import speak_chinese
-from pbexcel.faults import Fault
+from pbexcel.faults import Fault, in_chinese
 
 # command: (module, one line of help); the modules are imported only when their command runs
 COMMANDS = {
@@ -70,12 +70,13 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Fault as fault:
-            click.echo(f"出错了：{fault}", err=True)
+            click.echo(in_chinese(f"出错了：{fault}"), err=True)
             ctx.exit(fault.exit_code)
         except BrokenPipeError:
             raise  # whoever read the output has seen enough
         except OSError as fault:
-            click.echo(f"出错了：读写 {fault.filename or '文件'} 时出错：{fault.strerror or fault}。请检查文件夹和磁盘，再运行一次同样的命令。", err=True)
+            why = in_chinese(f"{fault.strerror or fault}")
+            click.echo(f"出错了：读写 {fault.filename or '文件'} 时出错：{why}。请检查文件夹和磁盘，再运行一次同样的命令。", err=True)
             ctx.exit(5)
         except KeyboardInterrupt:
             click.echo("已中断。再运行一次同样的命令就会接着做完。", err=True)

@@ -9,6 +9,7 @@ is not listed stays as it is; tests/cli/test_chinese.py calls every command wron
 from __future__ import annotations
 
 import importlib
+import re
 import unicodedata
 from types import ModuleType
 from typing import Any
@@ -32,8 +33,6 @@ WORDS = {
     "Missing {param_type}": "没有写 {param_type}",
     "Invalid value for {param_hint}: {message}": "{param_hint} 不对：{message}",
     "Invalid value: {message}": "不对：{message}",
-    "Error: {message}": "写法不对：{message}",
-    "Try '{command} {option}' for help.": "运行「{command} {option}」看用法。",
     "No such command {name!r}.": "没有「{name}」这个命令。",
     "No such command '{name}'.": "没有「{name}」这个命令。",
     "No such option {name!r}.": "没有「{name}」这个选项。",
@@ -67,6 +66,9 @@ WORDS = {
     "Do you want to continue?": "继续吗？",
     "Error: invalid input": "请回答 y 或 n。",
 }
+_QUOTED = re.compile(" ?'([^']+)' ?")
+# where a line may end: between Chinese characters, but never inside a word, before a closing sign or after an opening one
+_PIECE = re.compile("[（「《〔]*(?:[!-~]+|\\S)[，。；：、！？）」》〕…]*|\\s+")
 _MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
 
 
@@ -78,9 +80,11 @@ def speak_chinese() -> None:
             module._ = _said  # type: ignore[attr-defined]
         if hasattr(module, "ngettext"):
             module.ngettext = _counted  # type: ignore[attr-defined]
-    click.exceptions.ClickException.show = _show  # type: ignore[method-assign]
+    for mistake in (click.ClickException, click.UsageError):
+        mistake.show = _show  # type: ignore[method-assign]
     formatting: ModuleType = importlib.import_module("click.formatting")
     formatting.term_len = columns_of  # type: ignore[attr-defined]
+    formatting.wrap_text = wrapped  # type: ignore[attr-defined]
     for kind, name in ((click.STRING, "文字"), (click.INT, "整数"), (click.FLOAT, "数")):
         kind.name = name
 
@@ -88,6 +92,20 @@ def speak_chinese() -> None:
 def columns_of(text: str) -> int:
     """How many columns of a terminal a text takes: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in click.unstyle(text))
+
+
+def wrapped(
+    text: str, width: int = 78, initial_indent: str = "", subsequent_indent: str = "", preserve_paragraphs: bool = False
+) -> str:
+    """click's `wrap_text`, by columns of the terminal: click cuts a text without spaces by its characters, twice too late."""
+    lines, line, is_blank = [], initial_indent, True
+    for piece in _PIECE.findall(" ".join(text.split())):
+        if not is_blank and columns_of(line + piece) > width:
+            lines.append(line.rstrip())
+            line, is_blank = subsequent_indent, True
+        if not (is_blank and piece.isspace()):
+            line, is_blank = line + piece, False
+    return "\n".join([*lines, line.rstrip()])
 
 
 def _said(message: str) -> str:
@@ -99,4 +117,13 @@ def _counted(one: str, many: str, number: int) -> str:
 
 
 def _show(self: click.ClickException, file: Any = None) -> None:
-    click.echo(f"写法不对：{self.format_message()}", file=file, err=file is None)
+    context = self.ctx if isinstance(self, click.UsageError) else None
+    if context is not None:
+        click.echo(f"{context.get_usage()}\n运行「{context.command_path} --help」看用法。\n", file=file, err=file is None)
+    click.echo(f"写法不对：{_plain(self.format_message())}", file=file, err=file is None)
+
+
+def _plain(message: str) -> str:
+    """The message with Chinese quotes and a Chinese full stop."""
+    message = _QUOTED.sub(r"「\1」", message)
+    return message[:-1] + "。" if message.endswith("」.") else message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,6 +104,7 @@ KINDS = {
 DIRECTIONS = {
     "forward": "越多越好", "reverse": "不能超过", "equal": "正好", "between": "在范围内", "deadline": "按时", "stated": "定性", "unclear": "看不出多好还是少好",
 }  # fmt: skip
+_THIS_LINE = re.compile(" ?(这一行|该单元格) ?")
 OUTCOMES = {"auto": "按规则自动评", "typed": "按自评分", "manual": "人工判定", "open": "待定，要由人定"}
 
 
@@ -113,7 +115,8 @@ def _print(shown: dict[str, Any]) -> None:
     click.echo(f"方向：{DIRECTIONS[shown['direction']]}　判定：{OUTCOMES[shown['outcome']]}　得分：{points}（分值 {shown['weight']}）")
     click.echo(shown["because"])
     for found in shown["problems"]:
-        click.echo(f"〔{found['code']}〕{found['severity']}：{found['title']}\n  怎么改：{found['fix']}")
+        fix = _THIS_LINE.sub("这一行", found["fix"])
+        click.echo(f"〔{found['code']}〕{found['severity']}：{found['title']}\n  怎么改：{fix}")
 
 
 def _understood(value: dict[str, Any]) -> str:

@@ -77,7 +77,7 @@ class Shown:
         elif not self.quiet:
             click.echo(f"{clock_time(time.time())}  {show.headline(record)}")
             for found in record.problems:
-                if self.verbose or found.severity == "退回" or record.status in ("failed", "conflict"):
+                if self.verbose or show.is_urgent(found, record.status):
                     click.echo(show.problem_text(found))
         sys.stdout.flush()
 

@@ -69,17 +69,24 @@ def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None
                 used[record.rules.id] = record.rules
             click.echo(headline(record))
             for found in record.problems:
-                if verbose or found.severity == "退回" or record.status in ("failed", "conflict"):
+                if verbose or is_urgent(found, record.status):
                     click.echo(problem_text(found))
     for rules in used.values():
         click.echo(rules_used(rules))
     click.echo(counted(run.counts))
+    if not run.received:
+        click.echo("这里没有自评表。请把填好的表（.xlsx）放进来再运行一次；没有表可以用 pbexcel template 生成。", err=True)
     if run.not_filed is not None and not quiet:
         for row in run.not_filed:
             click.echo(f"没有报：{row.unit or row.department}{f'，{row.project}' if row.project else ''}（名单第 {row.row} 行）")
         click.echo(f"名单里没有报的 {len(run.not_filed)} 个")
     for line in run.unused:
         click.echo(f"复核表里的这一行没有用上，这次没有这个文件或单元格：{line}", err=True)
+
+
+def is_urgent(found: ProblemRecord, status: str) -> bool:
+    """Whether a problem is told without being asked: it sends the form back, or is why the file does not count."""
+    return found.severity == "退回" or status == "failed" or (status == "conflict" and found.cell is None)
 
 
 def headline(record: FileRecord) -> str:
@@ -103,7 +110,8 @@ def rules_used(rules: RulesRecord | RulesUsed) -> str:
 
 def problem_text(found: ProblemRecord) -> str:
     place = found.cell or ""
-    lines = [f"  {place}〔{found.code}〕{found.title}", f"    读到：{found.read}", f"    应为：{found.expected}", f"    怎么改：{found.fix}"]
+    read = " ".join(found.read.split("\n"))
+    lines = [f"  {found.severity}  {place}〔{found.code}〕{found.title}", f"    读到：{read}", f"    应为：{found.expected}", f"    怎么改：{found.fix}"]
     if found.costs is not None:
         lines.append(f"    影响：{found.costs:f} 分")
     return printable("\n".join(lines))

@@ -24,7 +24,7 @@ _LINE = (
     Column("typed", "自评得分", 7, "points", "sum"), Column("computed", "复算得分", 7, "points"),
     Column("points", "得分", 7, "points", "sum"),
 )  # fmt: skip
-_TAIL = (Column("outcome", "判定方式", 9, "centre"), Column("because", "依据", 34, "wrap"))
+_TAIL = (Column("outcome", "判定方式", 13, "centre"), Column("because", "依据", 34, "wrap"))
 DEDUCTIONS = (
     *_WHOSE, *_LINE, Column("lost", "扣分", 7, "points", "sum"), *_TAIL,
     Column("reason", "偏差原因", 30, "wrap"), Column("cell", "位置", 13, "text"),

@@ -91,7 +91,7 @@ def _value(number: int, key: str, row: dict[str, Any]) -> Any:
     if key in _ONLY_COUNTED and not row["counted"]:
         return None
     if key == "project":
-        return Link(row["project"] or "（没有项目名称）", row["output"])
+        return Link(row["project"] or row["file"], row["output"])
     if key in _CELLS:
         return Link(row[key], row["output"], row[_CELLS[key]])
     return row[key]

@@ -109,7 +109,7 @@ def _charts(book: Any, counted: int, by_grade: Placed, projects: Placed, compare
 
 
 def _note(frames: Frames, profiles: Sequence[Profile]) -> str:
-    departments = own_forms(frames)["department"].nunique()
+    departments = len(set(own_forms(frames)["department"]) - {""})
     unverified = sum(profile.unverified for profile in profiles)
     said = f"，其中 {unverified} 项没有核对过原文（未核）" if unverified else ""
     titles = "、".join(profile.title for profile in profiles)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from pbexcel.cli import COMMANDS
+from pbexcel.cli.chinese import columns_of, wrapped
+from pbexcel.faults import in_chinese
 
 ENGLISH = re.compile(r"\b[A-Za-z]?[a-z]{2,} [a-z]{2,}\b")
 
@@ -28,6 +31,7 @@ def test_the_help_of_a_command_is_chinese(command: str) -> None:
     assert code == 0
     assert text.startswith(f"用法： pbexcel {command}")
     assert not english(text)
+    assert max(map(columns_of, text.splitlines())) <= 80  # a Chinese character takes two columns
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,24 @@ def test_a_mistake_is_told_in_chinese_and_ends_with_2(words: tuple[str, ...]) ->
 def test_a_mistyped_command_or_option_is_answered_with_the_nearest() -> None:
     assert "是不是 score？" in say("scroe", "x")[1]
     assert "--jobs" in say("score", "--jbos", "1")[1]
+
+
+def test_a_missing_argument_is_named_in_chinese_signs() -> None:
+    assert say("score")[1].splitlines()[-1] == "写法不对：没有写「PATH...」。"
+    assert "写法不对：「--jobs」不对" in say("score", "x", "-o", "y", "--jobs", "0")[1]
+
+
+def test_lines_end_between_chinese_characters_but_before_no_closing_sign() -> None:
+    lines = wrapped("一二三四，五六（七八）九 abcdef", width=9).splitlines()
+    assert lines == ["一二三", "四，五六", "（七八）", "九 abcdef"]
+    assert wrapped("一二三", width=4, initial_indent="- ", subsequent_indent="  ") == "- 一\n  二\n  三"
+
+
+def test_what_the_system_says_of_a_file_is_chinese(tmp_path: Path) -> None:
+    code, text = say("summary", str(tmp_path))
+    assert code == 5
+    assert "（找不到）" in text
+    assert in_chinese("写不进 a：No space left on device。") == "写不进 a：磁盘满了。"
 
 
 def test_without_arguments_the_next_step_is_told() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "batch"))
@@ -56,6 +57,23 @@ def test_quiet_prints_only_the_count(given: Path, tmp_path: Path) -> None:
     ended = pbexcel("check", given, "-q")
     assert ended.stdout.decode().splitlines() == [CONSERVED.format(3, 2, 0, 0, 0, 1, 0)]
     assert ended.stderr == b""
+
+
+def test_a_folder_without_files_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    ended = pbexcel("check", tmp_path / "空")
+    assert ended.returncode == 0
+    assert "这里没有自评表" in ended.stderr.decode()
+
+
+def test_two_forms_of_a_project_say_so_and_nothing_else_unasked(given: Path, tmp_path: Path) -> None:
+    first, second = sorted(given.glob("*.xlsx"))
+    changed = openpyxl.load_workbook(first)
+    [actual] = [cell for row in changed.worksheets[0].iter_rows() for cell in row if cell.value == "3台"]
+    actual.value = "2台"
+    changed.save(second)
+    told = pbexcel("score", given, "-o", tmp_path / "out").stdout.decode().splitlines()
+    assert [line for line in told if "〔" in line] == ["  警告  〔B701〕同一个项目交了两份内容不同的自评表"] * 2
 
 
 def test_verbose_lists_every_problem(given: Path, tmp_path: Path) -> None:

@@ -49,6 +49,12 @@ def test_a_copy_stands_once_and_is_counted_as_two() -> None:
     assert [row["份数"] for row in rows if row["项目名称"] == "不动产登记电子证书（证明）建设项目"] == [2]
 
 
+def test_a_file_nobody_could_read_is_named_and_is_no_department() -> None:
+    book = opened(written([form("甲"), failed("坏了.xlsx")]))
+    assert [row["项目名称"] for row in table(book["汇总表"])][:2] == ["甲", "坏了.xlsx"]
+    assert any(str(cell.value).startswith("1 个主管部门；") for row in book["一页概览"].iter_rows() for cell in row)
+
+
 def test_every_sheet_is_there_and_the_front_page_opens_first() -> None:
     book = opened(written(mixed_run()))
     assert tuple(book.sheetnames) == SHEETS
