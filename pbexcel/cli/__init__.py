@@ -18,6 +18,8 @@ from pbexcel import __version__
 from pbexcel.cli.chinese import speak_chinese
 from pbexcel.faults import Fault, in_chinese
 
+speak_chinese()  # before any command is made: click keeps the words of a command's --help for good
+
 # command: (module, one line of help); the modules are imported only when their command runs
 COMMANDS = {
     "score": ("score", "给自评表评分：写回得分，生成部门汇总"),
@@ -129,5 +131,4 @@ def main() -> None:
         if reconfigure:
             reconfigure(errors="replace")
     sys.excepthook = _bug
-    speak_chinese()
     group(prog_name="pbexcel")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import click
 
 from pbexcel.cli import COMMANDS, group
-from pbexcel.cli.chinese import speak_chinese
 
 HEAD = """# 命令参考
 
@@ -18,7 +17,6 @@ HEAD = """# 命令参考
 
 def reference() -> str:
     """The page: every command and sub-command with its help at 100 columns."""
-    speak_chinese()
     root = click.Context(group, info_name="pbexcel")
     parts = [HEAD]
     for name in COMMANDS:
