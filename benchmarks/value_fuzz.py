@@ -13,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "values"))
 
 from published import published
-from test_properties import PIECES, check_any, check_rendering, check_spelling
+from test_value_properties import PIECES, check_any, check_rendering, check_spelling
 
 from pbexcel.values import Context
 

@@ -41,3 +41,9 @@ def test_every_decision_is_short_and_numbered_in_order() -> None:
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
     assert [page.name for page in pages if len(page.read_text(encoding="utf-8").splitlines()) > 30] == []
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """pytest imports them by their bare names: a second one stops the whole run."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
