@@ -239,7 +239,7 @@ def _short_edit(edit: Edit) -> str:
     if edit.formula is not None:
         return short_formula(edit.formula)
     if isinstance(edit.value, Decimal):
-        return "#" + _put(edit.value)
+        return "#" + cut(_put(edit.value))
     return "'" + cut(edit.value[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")) if edit.value else ""
 
 

@@ -181,3 +181,9 @@ def test_macros_are_kept_and_never_run_and_pictures_stay(tmp_path: Path) -> None
     with zipfile.ZipFile(io.BytesIO(copy)) as archive:
         assert {name: archive.read(name) for name in KEPT} == KEPT
     assert sent(copy, tmp_path)[1] == copy
+
+
+def test_numbers_too_large_for_any_column_go_round_as_well(tmp_path: Path) -> None:
+    first, copy = sent(drawn(CUT.replace("25万元", "1" * 30).replace("100%|10|10|", "9" * 301 + "%|10|10|", 1)), tmp_path)
+    assert first.status == "scored"
+    assert sent(copy, tmp_path)[1] == copy
