@@ -18,6 +18,7 @@ from pbexcel.records import (
     Between,
     Blank,
     Deadline,
+    Direction,
     Done,
     Indicator,
     Line,
@@ -149,10 +150,17 @@ def _judge_aligned(
     if isinstance(target, Measured):
         judged = judge_number(indicator, target, fitted.actual, profile)
     else:
-        judged = judge_range(target, fitted.actual, profile)
+        judged = judge_range(target, fitted.actual, profile, _better(indicator, target, year))
     said = [finding for finding in fitted.findings if not (finding.code == "T209" and indicator.unit_column)]
     notices: tuple[tuple[Place, Finding], ...] = tuple(("actual", finding) for finding in said)
     return _with(judged, (*notices, *_direction_told(indicator, target, judged)))
+
+
+def _better(indicator: Indicator, target: Between, year: int | None) -> Direction:
+    """What the name of a range says is better, more or less; 数量 and 质量 alone do not make a range open above."""
+    level2 = indicator.level2.value if "成本" in indicator.level2.value else ""
+    context = Context(year, "", level2, indicator.name.value)
+    return direction_of(Measured(None, target.high, target.unit), context)
 
 
 def _direction_told(indicator: Indicator, target: Measured | Between, judged: Judged) -> tuple[tuple[Place, Finding], ...]:

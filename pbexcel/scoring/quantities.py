@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pbexcel.problems import Finding
-from pbexcel.records import Between, Indicator, Measured
+from pbexcel.records import Between, Direction, Indicator, Measured
 from pbexcel.rules import Profile
 from pbexcel.scoring import methods
 from pbexcel.scoring.judged import Judged, full, person
@@ -32,12 +32,18 @@ def judge_number(indicator: Indicator, target: Measured, actual: Decimal, profil
     return _forward(indicator, target, actual, profile)
 
 
-def judge_range(target: Between, actual: Decimal, profile: Profile) -> Judged:
-    """A number against a range: inside is met, below counts forward, above counts reverse."""
+def judge_range(target: Between, actual: Decimal, profile: Profile, better: Direction = "unclear") -> Judged:
+    """A number against a range: inside is met, below counts forward, above counts reverse.
+
+    `better`: what the name says is better; outside the range on that side (2天 where 3-5天 was asked) a person decides.
+    """
     said, asked = amount(actual, target.unit), f"{plain(target.low)}～{amount(target.high, target.unit)}"
     share = methods.between(target.low, target.high, actual, profile.reverse.method)
     if target.low <= actual <= target.high:
         return full("between", f"实际 {said} 在 {asked} 之内")
+    if (better == "reverse" and actual < target.low) or (better == "forward" and actual > target.high):
+        cause = "比要求的范围更好，还是不符合要求"
+        return person("between", f"实际 {said} 不在 {asked} 之内，看不出是{cause}", NONE, ALL, ("actual", _by_hand(f"看不出是{cause}")))
     if actual < target.low:
         return Judged(
             "between", f"实际 {said} 低于 {asked}", share, _part(actual, target.low, share), completion=share, met=False
@@ -69,6 +75,9 @@ def _forward(indicator: Indicator, target: Measured, actual: Decimal, profile: P
     if actual > target.number:
         return full("forward", f"实际 {amount(actual, target.unit)} 达到指标值 {amount(target.number, target.unit)}", completion)
     said = f"实际 {amount(actual, target.unit)} 未达到指标值 {amount(target.number, target.unit)}"
+    if target.number < 0:
+        cause = "指标值是负数，不能按比例算"
+        return person("forward", f"{said}，{cause}", NONE, ALL, ("actual", _by_hand(cause)))
     if profile.satisfaction and target.unit == "%" and _is_satisfaction(indicator):
         bands = [(band.edge, band.share) for band in profile.satisfaction]
         share = methods.banded(Fraction(actual) / 100, bands)

@@ -81,8 +81,10 @@ def _stated_by_rate(indicator: Indicator, share: Decimal, profile: Profile) -> J
 
 
 def _may_be_the_value(indicator: Indicator, share: Decimal, profile: Profile) -> bool:
-    """Whether a percentage may be what was measured: 满意 answered by 95%, 控制在预算内 by 98.6%, 稳步提升 by 8%."""
+    """Whether a percentage may be what was measured: 满意 answered by 95%, 控制在预算内 by 98.6%, 稳步提升 by 8%, 递减 by -2%."""
     asked, level = indicator.target.text, indicator.level1.value + indicator.level2.value
+    if share < 0:
+        return True
     if "满意" in asked + level + indicator.name.value or holds("cost", level) or holds("limit", asked):
         return True
     return holds("growth", asked) and share < profile.tiers[1].low

@@ -42,7 +42,7 @@ def direction_of(target: Target, context: Context) -> Direction:
     if nature.startswith(_REVERSE):
         return "reverse"
     hinted = hint_of(context.name)
-    if isinstance(target, Measured) and target.unit in _GRADES:
+    if isinstance(target, Measured) and (target.unit in _GRADES or target.number < 0):
         return "unclear"
     if hinted[0]:
         return _by_hint(hinted[0])

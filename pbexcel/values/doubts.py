@@ -18,6 +18,7 @@ from pbexcel.values.quantity import Quantity
 _AIM = r"(?:原|年初|年度|全年|预期|既定|计划|绩效)*(?:目标|计划|指标|任务|预算|预期|上年|去年|同期|往年)"
 _DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}")
 _OF_THE_AIM = re.compile(rf"{_AIM}(?:值|数|量)?的\d")
+_UP, _DOWN = re.compile(r"增长|增加|提高|提升|上升|上涨"), re.compile(r"下降|降低|减少|压减|缩短|下滑|回落")
 _DONE = re.compile(r"实际|已")
 _NOT_QUITE = re.compile(r"近\d")  # 近1000人, 接近90%: less than it
 _AND_MORE = re.compile(r"\d[十百千万亿]*[余多]|\d[^\d]{1,3}多$")  # 200余人, 3天多: more than it
@@ -30,11 +31,19 @@ def is_planned(folded: str) -> bool:
 
 def says_less(folded: str, target: Target, target_text: str, context: Context) -> bool:
     """Whether the one number of a text is no measured value, whatever it is compared with."""
-    if is_planned(folded) or _DISTANCE.search(folded):
+    if is_planned(folded) or _DISTANCE.search(folded) or _is_turned(folded, fold(target_text) + fold(context.name)):
         return True
     if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
         return True  # 目标的98% against ≥90%: of the target, or of the whole?
     return holds("unfinished", folded) and not holds("unfinished", fold(target_text) + fold(context.name))
+
+
+def _is_turned(folded: str, asked: str) -> bool:
+    """Whether something went up that was to go down, or the reverse: 上升1% where 下降2% was asked is no half of it."""
+    return any(
+        this.search(folded) and not other.search(folded) and other.search(asked) and not this.search(asked)
+        for this, other in ((_UP, _DOWN), (_DOWN, _UP))
+    )
 
 
 def is_wrong_edge(quantity: Quantity, folded: str, target: Target, context: Context) -> bool:

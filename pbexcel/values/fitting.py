@@ -88,7 +88,7 @@ def _is_slip(asked: Decimal, number: Decimal, converted: Decimal, unit: str) -> 
 def _bare_both(target: Measured | Between, number: Decimal, direction: Direction) -> Fitted | Misfit:
     """Neither side of a share has a %: 0.99 against 98 and 99 against 0.98 are 99 %."""
     edge = _number_of(target)
-    if edge >= _HALF and number <= _ONE:
+    if edge >= _HALF and number <= _TEN_PER_CENT:
         return _bare_share(target, number, direction)
     return Fitted(number / _HUNDRED if Decimal(0) < edge <= _ONE and number >= _HALF else number)
 

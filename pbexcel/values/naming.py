@@ -16,7 +16,7 @@ from pbexcel.values.units import is_listed, split_unit
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _HINT = re.compile(r"(?P<op>>=|<=|>|<|=)?[*×xX_]*\d*(?P<rest>.*)$")
 _OPEN_HINT = re.compile(r"(?P<op>>=|<=)\*+(?P<rest>[^()]*)$")
-_SHARE_END = re.compile(r"(?:率|满意度|比例|比率|占比|比重|百分比)(?:\(.*\))?$")
+_SHARE_END = re.compile(r"(?:率|满意度(?:评分|评价|得分|调查|测评)?|比例|比率|占比|比重|百分比)(?:\(.*\))?$")
 _RATE_END = re.compile(r"(?:率|度|比例|比率|占比|比重|百分比|程度|性)(?:\(.*\))?$")
 
 

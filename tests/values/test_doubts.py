@@ -110,3 +110,26 @@ def test_a_percentage_may_be_what_was_measured_and_not_how_much_was_done(target:
 def test_a_rate_of_completion_still_scores_a_statement() -> None:
     assert judged("有效保障", "90%", "社会效益指标", "供水保障") == "9.00"
     assert judged("大幅提高", "90%", "社会效益指标", "保障水平") == "9.00"
+
+
+@pytest.mark.parametrize(("target", "actual", "name"), [("下降2%", "上升1%", "能耗"), ("提高2%", "下降1%", "收入"), ("≥8%", "下降2%", "收入增长率")])
+def test_going_the_other_way_is_no_part_of_the_way(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, "经济效益指标", name) == "人"
+
+
+def test_less_than_nothing_is_never_scored_in_proportion() -> None:
+    assert judged("逐年递减", "-2.3%", "生态效益指标", "化肥用量") == "人"
+    assert judged("-2%", "-2.3%", "生态效益指标", "化肥用量增幅") == "人"
+    assert judged("≥-5%", "-6%", "经济效益指标", "收入增长率") == "人"
+    assert judged("≥-5%", "-3%", "经济效益指标", "收入增长率") == "10.00"
+
+
+def test_a_mark_out_of_five_is_no_mark_out_of_a_hundred() -> None:
+    assert judged("≥90", "4.6", "满意度指标", "满意度评分") == "人"
+    assert judged("≥90", "92", "满意度指标", "满意度评分") == "10.00"
+
+
+@pytest.mark.parametrize(("target", "actual", "level2", "name"), [("3-5个工作日", "2个工作日", "时效指标", "办理时间"), ("50-60万元", "45万元", "成本指标", "总成本"), ("90%-95%", "97%", "满意度指标", "群众满意度")])
+def test_better_than_a_range_is_a_persons_and_worse_is_scored(target: str, actual: str, level2: str, name: str) -> None:
+    assert judged(target, actual, level2, name) == "人"
+    assert judged("3-5个工作日", "10个工作日", "时效指标", "办理时间") == "5.00"
