@@ -66,6 +66,7 @@ WORDS = {
     "Do you want to continue?": "继续吗？",
     "Error: invalid input": "请回答 y 或 n。",
 }
+_BREAK = re.compile(r"\s*\n\s*")
 _QUOTED = re.compile(" ?'([^']+)' ?")
 # where a line may end: between Chinese characters, but never inside a word, before a closing sign or after an opening one
 _PIECE = re.compile("[（「《〔]*(?:[!-~]+|\\S)[，。；：、！？）」》〕…]*|\\s+")
@@ -99,12 +100,12 @@ def wrapped(
 ) -> str:
     """click's `wrap_text`, by columns of the terminal: click cuts a text without spaces by its characters, twice too late."""
     lines, line, is_blank = [], initial_indent, True
-    for piece in _PIECE.findall(" ".join(text.split())):
+    for piece in _PIECE.findall(_BREAK.sub(" ", text)):
         if not is_blank and columns_of(line + piece) > width:
             lines.append(line.rstrip())
             line, is_blank = subsequent_indent, True
-        if not (is_blank and piece.isspace()):
-            line, is_blank = line + piece, False
+        if not (is_blank and lines and piece.isspace()):
+            line, is_blank = line + piece, is_blank and piece.isspace()
     return "\n".join([*lines, line.rstrip()])
 
 

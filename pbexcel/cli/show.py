@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from pbexcel.cli.chinese import wrapped
 
 if TYPE_CHECKING:
     from pbexcel.batch.run import Run
@@ -41,6 +44,11 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def laid(line: str, hanging: int) -> str:
+    """The line as it is for a pipe; on a terminal in lines as wide as that, all but the first indented."""
+    return wrapped(line, shutil.get_terminal_size().columns, subsequent_indent=" " * hanging) if sys.stdout.isatty() else line
+
+
 def run_as_json(run: Run) -> None:
     for text in run.records.texts():
         json_line(text.decode())
@@ -67,7 +75,7 @@ def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None
         for record in run.records:
             if record.rules:
                 used[record.rules.id] = record.rules
-            click.echo(headline(record))
+            click.echo(laid(headline(record), 4))
             for found in record.problems:
                 if verbose or is_urgent(found, record.status):
                     click.echo(problem_text(found))
@@ -109,9 +117,12 @@ def rules_used(rules: RulesRecord | RulesUsed) -> str:
 
 
 def problem_text(found: ProblemRecord) -> str:
-    place = found.cell or ""
+    """A problem as people read it: what and where, and below it what was read, what was expected, how to put it right."""
     read = " ".join(found.read.split("\n"))
-    lines = [f"  {found.severity}  {place}〔{found.code}〕{found.title}", f"    读到：{read}", f"    应为：{found.expected}", f"    怎么改：{found.fix}"]
+    lines = [
+        laid(printable(f"  {found.severity}  {found.cell or ''}〔{found.code}〕{found.title}"), 4),
+        *(laid(printable(f"    {label}：{text}"), 8) for label, text in (("读到", read), ("应为", found.expected), ("怎么改", found.fix))),
+    ]
     if found.costs is not None:
         lines.append(f"    影响：{found.costs:f} 分")
-    return printable("\n".join(lines))
+    return "\n".join(lines)

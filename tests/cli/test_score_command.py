@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "batch"))
 from many_forms import form_bytes, lay
 
 from pbexcel.batch.holding import holding
+from pbexcel.cli.chinese import columns_of
 
 CONSERVED = "收到 {} = 已评分 {} + 退回 {} + 失败 {} + 冲突 {} + 跳过 {} + 等待 {}"
 
@@ -149,11 +150,12 @@ def test_a_bug_outside_one_file_goes_to_a_log_and_not_on_the_screen(given: Path,
 
 
 @pytest.mark.skipif(not hasattr(os, "forkpty"), reason="needs a terminal")
-def test_on_a_terminal_a_line_tells_how_far_the_run_is(tmp_path: Path) -> None:
-    lay(tmp_path / "in", 40)
+def on_a_terminal(*args: object) -> str:
+    """What a command says where stdout is a terminal of 80 columns."""
     child, terminal = os.forkpty()
     if child == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "pbexcel", "score", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--jobs", "1"])
+        os.environ["COLUMNS"] = "80"
+        os.execv(sys.executable, [sys.executable, "-m", "pbexcel", *map(str, args)])
     said = b""
     try:
         while piece := os.read(terminal, 65536):
@@ -161,7 +163,20 @@ def test_on_a_terminal_a_line_tells_how_far_the_run_is(tmp_path: Path) -> None:
     except OSError:  # the end of a terminal on Linux
         pass
     os.waitpid(child, 0)
-    text = said.decode()
+    return said.decode()
+
+
+def test_on_a_terminal_a_line_tells_how_far_the_run_is(tmp_path: Path) -> None:
+    lay(tmp_path / "in", 40)
+    text = on_a_terminal("score", tmp_path / "in", "-o", tmp_path / "out", "--jobs", 1)
     assert "/40  每秒 " in text
     assert "还要约" in text
     assert "\x1b" not in text
+
+
+def test_on_a_terminal_problems_keep_their_indent_at_80_columns_and_in_a_pipe_their_line(given: Path) -> None:
+    lines = [line.split("\r")[-1] for line in on_a_terminal("check", given).replace("\r\n", "\n").splitlines()]
+    assert max(map(columns_of, lines)) <= 80
+    fix, after = next((line, lines[at + 1]) for at, line in enumerate(lines) if line.startswith("    怎么改：") and columns_of(line) > 70)
+    assert after.startswith("        ")
+    assert fix + after[8:] in pbexcel("check", given).stdout.decode().splitlines()
