@@ -111,6 +111,7 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     if renewed is not None and renewed.data is None:
         return (_not_one_form(job, data, None, renewed.found),)
     package = open_package(data if renewed is None or renewed.data is None else renewed.data)
+    package.prove_whole()
     earlier = remembered(package)
     filled = as_filled(package, earlier)
     found = read_forms(filled)

@@ -111,6 +111,14 @@ class Package:
             raise damaged(f"缺少部件 {name}")
         return inflate(self.archive, self.archive.members[own])
 
+    def prove_whole(self) -> None:
+        """Raise `Unopenable` for a part that cannot be unpacked or fails its checksum, also where nothing of it would be read.
+
+        Its bytes would go back as they are, and Excel asks to repair such a workbook or opens none.
+        """
+        for member in self.archive.members.values():
+            inflate(self.archive, member)
+
     def own_name(self, part: str) -> str:
         """The name of a part as the archive spells it."""
         return self._folded[part.casefold()]

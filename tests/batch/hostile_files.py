@@ -128,11 +128,11 @@ def merged_over_all(part: bytes) -> bytes:
     return re.sub(rb"<mergeCells[^>]*>", b'<mergeCells><mergeCell ref="J1:XFD1048576"/>', part)
 
 
-def flipped_crc() -> bytes:
+def flipped_crc(part: str = SHEET) -> bytes:
     data = bytearray(form())
-    at = data.index(SHEET.encode()) - 30 + 14
+    at = data.index(part.encode()) - 30 + 14
     data[at] ^= 0xFF
-    at = data.rindex(SHEET.encode()) - 46 + 16
+    at = data.rindex(part.encode()) - 46 + 16
     data[at] ^= 0xFF
     return bytes(data)
 
@@ -163,6 +163,8 @@ CASES = (
     Case("成员太多", lambda: with_members(*((f"x/{n}", b"") for n in range(6000))), "F109"),
     Case("套得太深", lambda: deep(200_000), "scored"),
     Case("校验和不符", flipped_crc, "F108"),
+    Case("没读的部件校验和不符", lambda: flipped_crc("xl/theme/theme1.xml"), "F108"),
+    Case("内容类型校验和不符", lambda: flipped_crc("[Content_Types].xml"), "F108"),
     Case("压缩数据损坏", deflated_garbage, "F108"),
     Case("文本", lambda: "项目名称,得分\n甲,98\n".encode("gbk"), "F105"),
     Case("网页", lambda: b"<html><body><table><tr><td>98</td></tr></table></body></html>", "F105"),
