@@ -29,6 +29,7 @@ def command(
     ctx: click.Context, paths: tuple[Path, ...], out: Path, rules: str, jobs: int | None, dask: str | None, lists: Lists, dry_run: bool,
     force: bool, as_json: bool, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
+    from pbexcel.batch.left_over import left_over
     from pbexcel.batch.reviewing import REVIEW
     from pbexcel.batch.run import SUMMARY, Terms, score_files
     from pbexcel.cli import show
@@ -51,4 +52,5 @@ def command(
             click.echo(f"部门汇总：{out / SUMMARY}", err=True)
             if run.to_judge:
                 click.echo(f"有 {run.to_judge} 行要由人判定：{out / REVIEW}（填好后用 --decisions 再评一次）", err=True)
+            show.left_over(left_over(run.records, out), out)
     ctx.exit(run.exit_code)

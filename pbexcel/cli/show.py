@@ -9,7 +9,8 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 STATUS_WORDS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过"}
 
+_NAMED = 5  # files named in one line
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -95,6 +97,14 @@ def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None
 def is_urgent(found: ProblemRecord, status: str) -> bool:
     """Whether a problem is told without being asked: it sends the form back, or is why the file does not count."""
     return found.severity == "退回" or status == "failed" or (status == "conflict" and found.cell is None)
+
+
+def left_over(files: Sequence[str], out: Path) -> None:
+    """Results nobody handed in this time: a person must know before sending the folder on."""
+    if files:
+        more = f" 等 {len(files)} 份" if len(files) > _NAMED else ""
+        names = "、".join(map(printable, files[:_NAMED]))
+        click.echo(f"{out} 里还有以前的结果，这次没有收到原表，也没有计入汇总：{names}{more}。不用了就请拿走。", err=True)
 
 
 def headline(record: FileRecord) -> str:

@@ -148,6 +148,8 @@ def _indicators(sheet: Worksheet, plan: Plan) -> None:
             for line in range(row, row + rows):
                 _indicator_row(sheet, plan, line, second)
             row += rows
+        if block.first == block.last:  # a label of two lines beside one row
+            sheet.row_dimensions[block.first].height = style.TWO_LINES
 
 
 def _indicator_row(sheet: Worksheet, plan: Plan, row: int, second: str) -> None:

@@ -42,4 +42,5 @@ READ = Alignment(horizontal="left", vertical="center", wrap_text=True)
 DOT = Alignment(horizontal="right", vertical="center")
 GROWING = 28  # the height of rows that may grow; no other row has it
 GROWN = 0.5  # what the height of a row that holds more than a line ends in; no other height does
+TWO_LINES = 34 + GROWN
 TALL = Font(name="仿宋", size=22)

@@ -16,6 +16,7 @@ from pbexcel.batch import one
 from pbexcel.batch import run as room
 from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import Brief
+from pbexcel.batch.left_over import left_over
 from pbexcel.batch.rebuild import rebuild_ledger
 from pbexcel.batch.run import Run, Terms, check_files, score_files
 from pbexcel.faults import BusyFault, FolderFault, UsageFault
@@ -233,6 +234,15 @@ def test_two_different_forms_of_one_project_are_in_conflict_and_both_written(tmp
     assert run.counts["conflict"] == 2
     assert run.exit_code == 3
     assert (tmp_path / "out" / "已评分" / "改.xlsx").is_file()
+
+
+def test_a_result_whose_form_was_taken_away_is_told_and_left(given: Path, tmp_path: Path) -> None:
+    run = score(given, tmp_path / "out")
+    assert left_over(run.records, tmp_path / "out") == []
+    (given / "自评表000002.xlsx").unlink()
+    run = score(given, tmp_path / "out")
+    assert left_over(run.records, tmp_path / "out") == ["已评分/自评表000002.xlsx"]
+    assert (tmp_path / "out" / "已评分" / "自评表000002.xlsx").is_file()
 
 
 def _with_another_actual(data: bytes) -> bytes:

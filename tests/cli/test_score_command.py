@@ -77,6 +77,13 @@ def test_two_forms_of_a_project_say_so_and_nothing_else_unasked(given: Path, tmp
     assert [line for line in told if "〔" in line] == ["  警告  〔B701〕同一个项目交了两份内容不同的自评表"] * 2
 
 
+def test_a_result_whose_form_was_taken_away_is_named(given: Path, tmp_path: Path) -> None:
+    pbexcel("score", given, "-o", tmp_path / "out")
+    sorted(given.glob("*.xlsx"))[0].unlink()
+    ended = pbexcel("score", given, "-o", tmp_path / "out")
+    assert "以前的结果，这次没有收到原表，也没有计入汇总：已评分/自评表000001.xlsx。" in ended.stderr.decode()
+
+
 def test_verbose_lists_every_problem(given: Path, tmp_path: Path) -> None:
     quiet, loud = (pbexcel("score", given, "-o", tmp_path / "out", *more).stdout.decode() for more in ((), ("-v",)))
     assert "〔T210〕" in loud
