@@ -87,7 +87,7 @@ def test_the_block_has_as_many_rows_as_asked_for(rows: int) -> None:
 
 
 def test_a_first_level_of_one_row_has_room_for_the_two_lines_of_its_label() -> None:
-    sheet = build_template("hubei", indicator_rows=10)["自评表"]
+    sheet = build_template(variant="hubei", indicator_rows=10)["自评表"]
     [row] = [cell.row for column in sheet.iter_cols(max_col=2) for cell in column if str(cell.value).startswith("满意度指标")]
     assert sheet.row_dimensions[row].height > 2 * 15
 
