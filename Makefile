@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 
 .PHONY: demo demo-mail test lint types tests setup clean docs template \
         accuracy bench flat hostile watch-bench crash fuzz patch-fuzz value-fuzz mail-kills mutants mutation dask \
-        smoke wheelhouse onedir
+        smoke lowest wheelhouse onedir
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
@@ -110,6 +110,12 @@ dask: setup
 
 smoke: setup
 	$(BIN)/python packaging/smoke.py
+
+# the tests with the oldest versions pyproject.toml allows
+lowest:
+	$(PYTHON) -m venv build/lowest
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --constraint packaging/lowest.txt
+	build/lowest/bin/python -m pytest
 
 wheelhouse: setup
 	$(BIN)/python packaging/wheelhouse.py
