@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 
 demo: setup
 	$(BIN)/pbexcel score samples -o scored
-	@echo "看结果：scored/部门汇总.xlsx（汇总）、scored/已评分/（评过分的表）、scored/退回/（需修改的表）"
+	@echo "看结果：scored/部门汇总.xlsx（汇总）、scored/已评分/（评过分的表）；要改的表会在 scored/退回/，样表里没有"
 
 # three forms dropped, one broken; mails at a local SMTP server; the broken one corrected and dropped again
 demo-mail: setup

@@ -11,9 +11,9 @@ from pbexcel.cli import options
 
 @click.command(
     help="按文件里的回执重新核算评过分的表，列出评分以后改过的每一个单元格。不联网，什么都不写。"
-    "全部一致退出码为 0，有不一致的为 3。回执不是签名：它说明文件改过没有，不能防止有意造假。"
+    "给出文件夹就核对里面所有的表，给出评分的结果就核对其中的「已评分」。全部一致退出码为 0，有不一致的为 3。回执不是签名：它说明文件改过没有，不能防止有意造假。"
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
 @click.option("--rules", default=None, metavar="FILE", help="评分规则的文件（自带的规则不用写）")
 @options.output
 @click.pass_context
@@ -23,7 +23,7 @@ def command(
     from pbexcel.cli import show, verify_shown
     from pbexcel.verify import verified
 
-    verdicts = [(str(file), verified(verify_shown.read(file), rules)) for file in files]
+    verdicts = [(str(file), verified(verify_shown.read(file), rules)) for file in verify_shown.files_of(files)]
     for file, verdict in verdicts:
         if as_json:
             show.json_line(verify_shown.as_json(file, verdict))

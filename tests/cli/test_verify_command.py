@@ -37,6 +37,16 @@ def test_an_unchanged_file_is_exit_0(scored: bytes, tmp_path: Path) -> None:
     assert "89.73 分 良" in said
 
 
+def test_a_folder_stands_for_its_workbooks_and_the_out_of_a_run_for_its_scored_ones(scored: bytes, tmp_path: Path) -> None:
+    assert run(str(tmp_path))[0] == 5
+    (tmp_path / "已评分" / "二科").mkdir(parents=True)
+    for name in ("a.xlsx", "二科/b.xlsx", "~$a.xlsx"):
+        (tmp_path / "已评分" / name).write_bytes(scored if "~" not in name else b"lock")
+    (tmp_path / "部门汇总.xlsx").write_bytes(b"no form")
+    assert run(str(tmp_path), "-q") == (0, "核对 2 个文件：一致 2，不一致 0\n")
+    assert run(str(tmp_path / "已评分" / "二科"), "-q") == (0, "核对 1 个文件：一致 1，不一致 0\n")
+
+
 def test_an_edited_file_is_exit_3_and_names_the_cell(scored: bytes, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(scored))
     book["自评表"]["H28"] = 10
