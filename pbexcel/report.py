@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, PlainSerializer
 from pbexcel import records
 from pbexcel.problems import Problem
 from pbexcel.records import Scorecard, kind_of
+from pbexcel.scoring.money import initial_of
 
 
 def plain(number: Decimal) -> str:
@@ -229,7 +230,7 @@ def card_fields(card: Scorecard) -> dict[str, Any]:
             points=execution.points,
             because=execution.because,
             cell=_cell(form.money.typed.at) if form.money else None,
-            initial=form.money.total.initial.value if form.money else None,
+            initial=initial_of(form.money).number if form.money else None,
         ),
         "lines": tuple(line_record(line) for line in card.lines),
         "total": card.total,

@@ -30,10 +30,15 @@ def budget_of(money: Money) -> Amount:
     own = _amount(money, lambda row: row.budget)
     if own.number:
         return own
-    first = _amount(money, lambda row: row.initial)
+    first = initial_of(money)
     if first.number:
         return Amount(first.number, "initial", own.at or first.at, own.text)
     return own
+
+
+def initial_of(money: Money) -> Amount:
+    """年初预算数 of the total row; where it is empty or 0, the sum of the 其中 rows."""
+    return _amount(money, lambda row: row.initial)
 
 
 def executed_of(money: Money) -> Amount:

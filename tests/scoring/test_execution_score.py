@@ -12,6 +12,7 @@ from scored_forms import MOF, D, money
 from pbexcel.records import Execution
 from pbexcel.rules import Profile, load_rules
 from pbexcel.scoring.execution import score_execution
+from pbexcel.scoring.money import budget_of, executed_of, initial_of
 
 
 def executed(profile: Profile = MOF, *, weight: str = "10", done: bool = False, **block: object) -> tuple[Execution, list[str]]:
@@ -40,6 +41,12 @@ def test_no_budget_at_all_sends_the_form_back(budget: str | None, initial: str |
     execution, found = executed(budget=budget, initial=initial)
     assert (execution.points, execution.computed) == (None, None)
     assert found == ["M401"]
+
+
+@pytest.mark.parametrize("total", [None, "0"])
+def test_an_empty_total_row_is_the_sum_of_its_parts_in_every_column(total: str | None) -> None:
+    block = money(total, total, initial=total, parts=(("100", "80", "70"), ("10", "30", None)))
+    assert (initial_of(block).number, budget_of(block).number, executed_of(block).number) == (110, 110, 70)
 
 
 def test_the_initial_budget_stands_in_with_a_notice() -> None:
