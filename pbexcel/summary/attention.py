@@ -1,6 +1,6 @@
 """What a leader should look at: projects by matter, the gravest matter first.
 
-In: the frames. Out: `Matter`s with their projects; also the empty ones, for 没有 is an answer too.
+In: the tables. Out: `Matter`s with their projects; also the empty ones, for 没有 is an answer too.
 Not here: deciding whether something is wrong with a form (scoring/checks).
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from pbexcel.summary.figures import SameReason
 from pbexcel.summary.sentences import percent, shown
-from pbexcel.summary.table import Frames, records_of
+from pbexcel.summary.table import Tables, records_of
 
 Project = dict[str, Any]
 
@@ -41,12 +41,12 @@ class Matter:
         return self.summed if self.cases else self.nothing
 
 
-def matters(frames: Frames, reasons: Sequence[SameReason], missing: int, low: Sequence[str]) -> list[Matter]:
+def matters(tables: Tables, reasons: Sequence[SameReason], missing: int, low: Sequence[str]) -> list[Matter]:
     """Every matter in the order of its gravity, the cases of each by size. `low` are the grades to name."""
-    rows = list(zip(frames.projects.index.tolist(), records_of(frames.projects), strict=True))
+    rows = list(zip(tables.projects.index.tolist(), records_of(tables.projects), strict=True))
     scored = [(place, row) for place, row in rows if row["counted"]]
     return [_overspent(scored), _overstated(scored), _returned(rows, missing), _ahead(scored), _unspent(scored), _manual(scored),
-            _copied(frames, reasons), _low(scored, low), _near(scored)]  # fmt: skip
+            _copied(tables, reasons), _low(scored, low), _near(scored)]  # fmt: skip
 
 
 def five(found: Sequence[Matter]) -> list[Matter]:
@@ -148,7 +148,7 @@ def _manual(rows: Sequence[tuple[int, Project]]) -> Matter:
     return Matter("人工判定", cases, summed, "没有要由人判定的指标。")
 
 
-def _copied(frames: Frames, reasons: Sequence[SameReason]) -> Matter:
+def _copied(tables: Tables, reasons: Sequence[SameReason]) -> Matter:
     cases = tuple(Case(place, Decimal(len(reason.projects)), f"与另外 {len(reason.projects) - 1} 个项目的原因一字不差：{reason.text[:40]}")
                   for reason in reasons for place in reason.projects)  # fmt: skip
     projects = len({case.project for case in cases})

@@ -1,6 +1,6 @@
 """自评对比, 扣分分析, 相同原因, 重点关注: what nobody sees in a pile of forms.
 
-In: the frames and figures. Out: one sheet each, and where their columns stand, for the charts. Not here: the figures.
+In: the tables and figures. Out: one sheet each, and where their columns stand, for the charts. Not here: the figures.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from pbexcel.summary.attention import Matter
-from pbexcel.summary.figures import SameReason, overstatements, pareto
+from pbexcel.summary.figures import Loss, SameReason, overstatements
 from pbexcel.summary.links import Link
 from pbexcel.summary.projects import FOOTER
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
-from pbexcel.summary.table import Frames, records_of, rows_of, total_of
+from pbexcel.summary.table import WHOSE, Tables, records_of, rows_of, total_of
 
-_WHOSE = ("department", "unit", "project", "file", "output")
 COMPARED = (
     Column("number", "名次", 6, "plain"), Column("department", "主管部门", 20, "wrap"), Column("unit", "实施单位", 20, "wrap"),
     Column("project", "项目名称", 30, "wrap"), Column("typed_total", "自评得分", 10, "points"),
@@ -40,8 +39,8 @@ MATTERS = (
 )  # fmt: skip
 
 
-def compared_sheet(sheet: Sheet, frames: Frames) -> Placed:
-    rows = overstatements(frames)
+def compared_sheet(sheet: Sheet, tables: Tables) -> Placed:
+    rows = overstatements(tables)
     sheet.open("自评与复算对比", "虚高分数：各条指标自评高于复算的部分之和，从高到低。差额＝自评得分－复算得分，负数是自评偏低；没有差别的不列。")
     sums = {column.key: total_of(rows[column.key]) for column in COMPARED if column.total}
     totals = [f"合计（{len(rows)} 个）" if column.key == "project" else sums.get(column.key) for column in COMPARED]
@@ -62,8 +61,7 @@ def _compared(rows: Any) -> Iterator[tuple[Any, ...]]:
         yield tuple(added[column.key] for column in COMPARED)
 
 
-def pareto_sheet(sheet: Sheet, deductions: Any) -> Placed:
-    found = pareto(deductions)
+def pareto_sheet(sheet: Sheet, found: Sequence[Loss]) -> Placed:
     sheet.open("扣分分析", "扣的分集中在哪些二级指标：从多到少，累计占比到 80% 的最值得改。")
     rows = [(loss.name, loss.points, loss.share, loss.running, loss.lines, loss.projects) for loss in found]
     totals = ["合计", total_of(loss.points for loss in found), Decimal(1), None, sum(loss.lines for loss in found), None]
@@ -76,9 +74,9 @@ def pareto_sheet(sheet: Sheet, deductions: Any) -> Placed:
     return placed
 
 
-def same_reasons_sheet(sheet: Sheet, frames: Frames, reasons: Sequence[SameReason]) -> None:
+def same_reasons_sheet(sheet: Sheet, tables: Tables, reasons: Sequence[SameReason]) -> None:
     sheet.open("相同原因", "不同项目的偏差原因一字不差的，多半是照抄；点位置到那一格。")
-    projects = list(rows_of(frames.projects, _WHOSE))
+    projects = list(rows_of(tables.projects, WHOSE))
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for number, reason in enumerate(reasons, start=1):
@@ -89,9 +87,9 @@ def same_reasons_sheet(sheet: Sheet, frames: Frames, reasons: Sequence[SameReaso
     _end(sheet, sheet.table(SAME, rows(), name="相同原因表"), "没有两个项目的偏差原因一字不差。", 0)
 
 
-def matters_sheet(sheet: Sheet, frames: Frames, matters: Sequence[Matter]) -> None:
+def matters_sheet(sheet: Sheet, tables: Tables, matters: Sequence[Matter]) -> None:
     sheet.open("重点关注", "按事项列出，同一事项里最突出的在前；点项目名称打开它的表。")
-    projects = list(rows_of(frames.projects, _WHOSE))
+    projects = list(rows_of(tables.projects, WHOSE))
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for matter in matters:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pbexcel.faults import UsageFault
 from pbexcel.summary.lists import DEDUCTIONS, LINES, PROBLEMS, bare_rows
-from pbexcel.summary.table import Frames, rows_of
+from pbexcel.summary.table import Frames, Tables, rows_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -34,11 +34,11 @@ class Beside:
     chunks: Callable[[], Iterator[bytes]]
 
 
-def beside(sheet: str, frames: Frames) -> Beside:
+def beside(sheet: str, tables: Tables) -> Beside:
     """The list of one sheet as csv, with the sheet's own headers."""
     columns = {"扣分明细": DEDUCTIONS, "指标明细": LINES, "问题清单": PROBLEMS}[sheet]
     heads = [column.title for column in columns]
-    return Beside(f"部门汇总-{sheet}.csv", lambda: as_csv(heads, bare_rows(sheet, frames)))
+    return Beside(f"部门汇总-{sheet}.csv", lambda: as_csv(heads, bare_rows(sheet, tables)))
 
 
 def exported(frames: Frames, kind: str) -> list[Beside]:

@@ -1,18 +1,19 @@
 """What the projects come to together: by department, by unit, by grade, by 二级指标; who overstated; which reasons repeat.
 
-In: the frames. Out: DataFrames and plain figures, exact decimals. Not here: sheets, sentences.
+In: the tables. Out: DataFrames and plain figures, exact decimals. Not here: sheets, sentences.
 
 Averages are of counted projects; a budget-weighted average leaves out projects without a budget.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from pbexcel.summary.table import Frames, in_chinese_order, plain, rows_of, total_of
+from pbexcel.summary.table import Tables, in_chinese_order, plain, rows_of, total_of
 
 _SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
 
@@ -59,9 +60,9 @@ def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     return Decimal(part) / Decimal(whole) if whole else None
 
 
-def own_forms(frames: Frames) -> Any:
+def own_forms(tables: Tables) -> Any:
     """Every form once: without files that are no forms, and without copies."""
-    projects = frames.projects
+    projects = tables.projects
     return projects[(projects["status"] != "skipped") & (projects["copy_of"] == "")]
 
 
@@ -104,9 +105,9 @@ def _standing(forms: Sequence[tuple[Any, ...]], grades: Sequence[str]) -> Standi
     )  # fmt: skip
 
 
-def overstatements(frames: Frames) -> Any:
+def overstatements(tables: Tables) -> Any:
     """Counted projects whose own score differs from the computed one, the most overstated first."""
-    rows = counted(frames.projects)
+    rows = counted(tables.projects)
     both = list(rows_of(rows, ("overstated", "gap")))
     places = [place for place, (over, gap) in enumerate(both) if over or gap]
     return rows.iloc[sorted(places, key=lambda place: (-both[place][0], -(both[place][1] or 0)))]
@@ -124,31 +125,60 @@ class Loss:
     running: Decimal
 
 
-def pareto(deductions: Any) -> list[Loss]:
-    """Deductions by 二级指标, the greatest first."""
-    return paretos(deductions, ["" for _ in range(len(deductions))]).get("", [])
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """Deductions of counted projects: how many lines, how many points, the Pareto of all and of each department."""
+
+    lines: int
+    points: Decimal
+    everywhere: list[Loss]
+    by_department: dict[str, list[Loss]]
 
 
-def paretos(deductions: Any, groups: Sequence[str]) -> dict[str, list[Loss]]:
-    """The same for each group; `groups` names the group of each row."""
-    import pandas as pd
+def losses(tables: Tables) -> Losses:
+    """What was deducted, by 二级指标, the greatest first."""
+    found: dict[str, dict[str, _Lost]] = {}
+    lines = 0
+    for record, department, level1, level2, lost in tables.lines.rows(("record", "department", "level1", "level2", "lost"), tables.counted):
+        if lost is not None and lost > 0:
+            lines += 1
+            name = _comparable(level2) or _comparable(level1) or "（没有写）"
+            found.setdefault(department, {}).setdefault(name, _Lost()).add(record, lost)
+    everywhere: dict[str, _Lost] = {}
+    for own in found.values():
+        for name, part in own.items():
+            everywhere.setdefault(name, _Lost()).join(part)
+    points = total_of(part.points for part in everywhere.values())
+    return Losses(lines, points, _running(everywhere), {department: _running(own) for department, own in found.items()})
 
-    if not len(deductions):
-        return {}
-    names = [plain(level2) or plain(level1) or "（没有写）" for level1, level2 in rows_of(deductions, ("level1", "level2"))]
-    frame = pd.DataFrame({"group": groups, "name": names, "lost": deductions["lost"].tolist(), "record": deductions["record"].tolist()})
-    table = frame.groupby(["group", "name"], sort=False).agg(lost=("lost", "sum"), lines=("lost", "size"), projects=("record", "nunique"))
-    found: dict[str, list[tuple[str, Decimal, int, int]]] = {}
-    for (group, name), lost, lines, projects in table.itertuples():
-        found.setdefault(group, []).append((name, lost, int(lines), int(projects)))
-    return {group: _running(rows) for group, rows in found.items()}
+
+_comparable = lru_cache(maxsize=4096)(plain)
 
 
-def _running(rows: list[tuple[str, Decimal, int, int]]) -> list[Loss]:
-    whole, running, found = total_of(row[1] for row in rows), Decimal(0), []
-    for name, lost, lines, projects in sorted(rows, key=lambda row: -row[1]):
-        running += lost
-        found.append(Loss(name, lost, lines, projects, lost / whole, running / whole))
+@dataclass(slots=True)
+class _Lost:
+    """Points, lines and projects being added up; the lines of one project come one after the other."""
+
+    points: Decimal = Decimal(0)
+    lines: int = 0
+    projects: int = 0
+    _last: int = -1
+
+    def add(self, record: int, lost: Decimal) -> None:
+        self.points += lost
+        self.lines += 1
+        self.projects += record != self._last
+        self._last = record
+
+    def join(self, other: _Lost) -> None:
+        self.points, self.lines, self.projects = self.points + other.points, self.lines + other.lines, self.projects + other.projects
+
+
+def _running(lost: Mapping[str, _Lost]) -> list[Loss]:
+    whole, running, found = total_of(part.points for part in lost.values()), Decimal(0), []
+    for name, part in sorted(lost.items(), key=lambda one: -one[1].points):
+        running += part.points
+        found.append(Loss(name, part.points, part.lines, part.projects, part.points / whole, running / whole))
     return found
 
 
@@ -164,12 +194,24 @@ class SameReason:
         return tuple(dict.fromkeys(record for record, _ in self.uses))
 
 
-def same_reasons(frames: Frames) -> list[SameReason]:
+def same_reasons(tables: Tables) -> list[SameReason]:
     """Reasons word for word alike in two projects or more, the most used first; copies of one form are no second project."""
-    once = (frames.projects["copy_of"] == "").tolist()
+    first: dict[int, int] = {}
+    repeated = {
+        digest for record, _, key, _ in _reasons(tables) if first.setdefault(digest := hash(key), record) != record
+    }  # only these texts stay in memory
+    del first
     found: dict[str, tuple[str, list[tuple[int, str]]]] = {}
-    for record, reason, cell in rows_of(frames.lines, ("record", "reason", "cell")):
-        if reason and once[record] and len(key := plain(reason)) >= _SAYS_SOMETHING:
+    for record, reason, key, cell in _reasons(tables) if repeated else ():
+        if hash(key) in repeated:
             found.setdefault(key, (reason, []))[1].append((record, cell))
     reasons = [SameReason(text, tuple(uses)) for text, uses in found.values()]
     return sorted((reason for reason in reasons if len(reason.projects) > 1), key=lambda reason: -len(reason.projects))
+
+
+def _reasons(tables: Tables) -> Iterator[tuple[int, str, str, str]]:
+    """Project, text, text as compared, and cell of every reason that says something."""
+    once = (tables.projects["copy_of"] == "").tolist()
+    for record, reason, cell in tables.lines.rows(("record", "reason", "cell"), once):
+        if reason and len(key := plain(reason)) >= _SAYS_SOMETHING:
+            yield record, reason, key, cell

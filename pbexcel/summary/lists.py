@@ -1,18 +1,20 @@
 """The long lists: 扣分明细, 指标明细, 问题清单, 退回与未报.
 
-In: the frames. Out: one sheet each, every row with the link to its cell. Not here: grouping (`figures`).
+In: the tables. Out: one sheet each, every row with the link to its cell. Not here: grouping (`figures`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any, Protocol
 
+from pbexcel.summary.kept import Kept
 from pbexcel.summary.links import Link
 from pbexcel.summary.projects import FOOTER, STATUS
 from pbexcel.summary.sentences import shown
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
-from pbexcel.summary.table import Frames, records_of, rows_of, total_of
+from pbexcel.summary.table import Tables, records_of, total_of
 
 OUTCOME = {"auto": "自动", "typed": "自动（照自评）", "manual": "人工", "open": "待定"}
 _WHOSE = (
@@ -44,34 +46,21 @@ RETURNED = (
 )  # fmt: skip
 
 
-def deductions(frames: Frames) -> Any:
-    """Lines of counted forms that fell short of their weight."""
-    lines = _of_counted(frames)
-    return lines.iloc[[place for place, lost in enumerate(lines["lost"]) if lost is not None and lost > 0]]
-
-
-def _of_counted(frames: Frames) -> Any:
-    counted = frames.projects["counted"].astype(bool).to_numpy()
-    return frames.lines[counted[frames.lines["record"].to_numpy()]] if len(frames.lines) else frames.lines
-
-
-def deductions_sheet(sheet: Sheet, frames: Frames) -> Placed:
-    rows = deductions(frames)
+def deductions_sheet(sheet: Sheet, tables: Tables) -> Placed:
+    rows = _Summed(DEDUCTIONS, _deductions(tables))
     sheet.open("扣分明细", "没有得满分的每一行（只列计入汇总的项目，含预算执行）。点位置到评过分的表的那一格。")
-    totals = _line_totals(DEDUCTIONS, rows)
-    return _close(sheet, sheet.table(DEDUCTIONS, _rows(DEDUCTIONS, rows, frames), totals, name="扣分明细表"))
+    return _close(sheet, sheet.table(DEDUCTIONS, rows, rows.totals, name="扣分明细表"))
 
 
-def lines_sheet(sheet: Sheet, frames: Frames) -> Placed:
-    rows = _of_counted(frames)
+def lines_sheet(sheet: Sheet, tables: Tables) -> Placed:
+    rows = _Summed(LINES, _lines(tables))
     sheet.open("指标明细", "计入汇总的项目的全部指标（含预算执行）。点位置到评过分的表的那一格。")
-    return _close(sheet, sheet.table(LINES, _rows(LINES, rows, frames), _line_totals(LINES, rows), name="指标明细表"))
+    return _close(sheet, sheet.table(LINES, rows, rows.totals, name="指标明细表"))
 
 
-def problems_sheet(sheet: Sheet, frames: Frames) -> Placed:
+def problems_sheet(sheet: Sheet, tables: Tables) -> Placed:
     sheet.open("问题清单", "程度：退回＝要改了再报；警告＝请人看一下；提醒＝供参考。点位置到那一格。")
-    rows = frames.problems
-    placed = _close(sheet, sheet.table(PROBLEMS, _rows(PROBLEMS, rows, frames), name="问题清单表"))
+    placed = _close(sheet, sheet.table(PROBLEMS, _problems(tables), name="问题清单表"))
     if not placed.is_empty:
         column = placed.columns["severity"]
         for word, signal in (("退回", "red"), ("警告", "amber")):
@@ -87,33 +76,54 @@ def _close(sheet: Sheet, placed: Placed) -> Placed:
     return placed
 
 
-def _line_totals(columns: tuple[Column, ...], rows: Any) -> list[Any]:
-    sums = {column.key: total_of(rows[column.key]) for column in columns if column.total}
-    return [f"合计（{len(rows)} 行）" if column.key == "project" else sums.get(column.key) for column in columns]
+class _Summed:
+    """Rows added up while they are written."""
+
+    def __init__(self, columns: tuple[Column, ...], rows: Iterator[list[Any]]) -> None:
+        self._columns, self._rows, self._count = columns, rows, 0
+        self._sums = {place: Decimal(0) for place, column in enumerate(columns) if column.total}
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        for row in self._rows:
+            self._count += 1
+            for place in self._sums:
+                if row[place] is not None:
+                    self._sums[place] += row[place]
+            yield row
+
+    def totals(self) -> list[Any]:
+        """The totals row, once all rows are written."""
+        said = {"project": f"合计（{self._count} 行）"}
+        return [self._sums.get(place, said.get(column.key)) for place, column in enumerate(self._columns)]
 
 
-def _rows(columns: tuple[Column, ...], rows: Any, frames: Frames) -> Iterator[list[Any]]:
-    """Rows of lines or problems between what their project adds; the cell leads into the workbook."""
+def _deductions(tables: Tables) -> Iterator[list[Any]]:
+    lost = next(place for place, column in enumerate(DEDUCTIONS) if column.key == "lost")
+    return (row for row in _rows(DEDUCTIONS, tables.lines, tables.counted) if row[lost] is not None and row[lost] > 0)
+
+
+def _lines(tables: Tables) -> Iterator[list[Any]]:
+    return _rows(LINES, tables.lines, tables.counted)
+
+
+def _problems(tables: Tables) -> Iterator[list[Any]]:
+    return _rows(PROBLEMS, tables.problems)
+
+
+def _rows(columns: tuple[Column, ...], kept: Kept, only: Sequence[bool] | None = None) -> Iterator[list[Any]]:
+    """Rows of lines or problems; the cell leads into the workbook."""
     keys = [column.key for column in columns]
-    own = [key for key in keys if key in rows.columns]
-    left, right = keys[: keys.index(own[0])], keys[keys.index(own[-1]) + 1 :]
-    before, after = list(rows_of(frames.projects, left)), list(rows_of(frames.projects, right)) if right else [()] * len(frames.projects)
-    outputs = frames.projects["output"].tolist()
     cell, outcome = keys.index("cell"), keys.index("outcome") if "outcome" in keys else None
-    for record, values in zip(rows["record"].tolist(), rows_of(rows, own), strict=True):
-        row = [*before[record], *values, *after[record]]
-        row[cell] = Link(row[cell], outputs[record], row[cell])
+    for *row, output in kept.rows((*keys, "output"), only):
+        row[cell] = Link(row[cell], output, row[cell])
         if outcome is not None:
             row[outcome] = OUTCOME.get(row[outcome], row[outcome])
         yield row
 
 
-def bare_rows(sheet: str, frames: Frames) -> Iterator[list[Any]]:
+def bare_rows(sheet: str, tables: Tables) -> Iterator[list[Any]]:
     """The rows of a list without links, for a file beside the workbook."""
-    columns, rows = {
-        "扣分明细": (DEDUCTIONS, deductions), "指标明细": (LINES, _of_counted), "问题清单": (PROBLEMS, lambda frames: frames.problems)
-    }[sheet]  # fmt: skip
-    for row in _rows(columns, rows(frames), frames):
+    for row in {"扣分明细": _deductions, "指标明细": _lines, "问题清单": _problems}[sheet](tables):
         yield [value.value if isinstance(value, Link) else value for value in row]
 
 
@@ -130,14 +140,14 @@ class Awaited(Protocol):
     def contact(self) -> str: ...
 
 
-def returned_sheet(sheet: Sheet, frames: Frames, missing: Sequence[Awaited] = ()) -> Placed:
-    projects = frames.projects
+def returned_sheet(sheet: Sheet, tables: Tables, missing: Sequence[Awaited] = ()) -> Placed:
+    projects = tables.projects
     rows = projects[~projects["counted"].astype(bool)]
     sheet.open("退回与未报", "没有计入汇总的文件和原因，以及名单上还没有报来的。金额单位：万元。改好以后放回原文件夹，再运行一次。")
     budget = total_of(rows["budget"])
     sums = {"budget": budget, "returned": sum(rows["returned"]), "problem_cost": total_of(rows["problem_cost"])}
     totals = [f"合计（{len(rows) + len(missing)} 个）" if column.key == "project" else sums.get(column.key) for column in RETURNED]
-    listed = [*_returned_rows(rows, _reasons(frames)), *_missing_rows(missing, len(rows))]
+    listed = [*_returned_rows(rows, _reasons(tables)), *_missing_rows(missing, len(rows))]
     return _close(sheet, sheet.table(RETURNED, listed, totals, name="退回与未报表"))
 
 
@@ -166,12 +176,13 @@ def _range(row: dict[str, Any]) -> str:
     return shown(low) if low == high else f"{shown(low)}～{shown(high)}"
 
 
-def _reasons(frames: Frames) -> dict[int, list[str]]:
+def _reasons(tables: Tables) -> dict[int, list[str]]:
     """What stands against each form, the gravest only: 退回, else what put it aside."""
     found: dict[int, list[str]] = {}
     asked = ("退回", "警告", "提醒")
+    aside = [not counts for counts in tables.counted]
     by_record: dict[int, dict[str, list[str]]] = {}
-    for record, severity, code, title, cell in rows_of(frames.problems, ("record", "severity", "code", "title", "cell")):
+    for record, severity, code, title, cell in tables.problems.rows(("record", "severity", "code", "title", "cell"), aside):
         by_record.setdefault(record, {}).setdefault(severity, []).append(f"{cell or '整个文件'}〔{code}〕{title}")
     for record, kinds in by_record.items():
         worst = next(severity for severity in asked if severity in kinds)

@@ -1,6 +1,6 @@
 """汇总表: one row a project.
 
-In: the frames. Out: the sheet, and where its columns stand. Not here: what a row comes to (`facts`).
+In: the tables. Out: the sheet, and where its columns stand. Not here: what a row comes to (`facts`).
 
 Rows that do not count (returned, conflict, unreadable) are listed without money and points, so that every column adds up.
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 from pbexcel.summary.links import Link
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
-from pbexcel.summary.table import Frames, records_of, total_of
+from pbexcel.summary.table import Tables, records_of, total_of
 
 STATUS = {"scored": "已评分", "returned": "退回", "failed": "读不出", "conflict": "版本冲突", "skipped": "跳过"}
 FOOTER = "部门汇总"
@@ -60,15 +60,15 @@ _CELLS = {"execution_points": "execution_cell", **{f"{kind}_points": f"{kind}_ce
 _STATUS_AT = next(number for number, column in enumerate(COLUMNS) if column.key == "status")
 
 
-def listed(frames: Frames) -> Any:
+def listed(tables: Tables) -> Any:
     """The rows of 汇总表: every form once; other files are on 退回与未报."""
-    projects = frames.projects
+    projects = tables.projects
     return projects[(projects["status"] != "skipped") & (projects["copy_of"] == "")]
 
 
-def projects_sheet(sheet: Sheet, frames: Frames) -> Placed:
-    rows = listed(frames)
-    counted = frames.projects[frames.projects["counted"].astype(bool)]
+def projects_sheet(sheet: Sheet, tables: Tables) -> Placed:
+    rows = listed(tables)
+    counted = tables.projects[tables.projects["counted"].astype(bool)]
     note = f"金额单位：万元。已评分 {len(counted)} 个计入合计；退回、版本冲突和读不出的只列出，不计入。点项目名称打开评过分的表，点得分到那一格。"
     sheet.open("项目支出绩效自评汇总表", note)
     placed = sheet.table(COLUMNS, _rows(rows), _totals(rows, counted), name="项目汇总", quiet=lambda row: row[_STATUS_AT] != "已评分")

@@ -1,6 +1,6 @@
 """报告文字: paragraphs and sentences to paste into the report.
 
-In: the frames. Out: the sheet. Not here: the wording (`sentences`).
+In: the tables. Out: the sheet. Not here: the wording (`sentences`).
 """
 
 from __future__ import annotations
@@ -10,21 +10,20 @@ from decimal import Decimal
 from typing import Any
 
 from pbexcel.summary.attention import Matter
-from pbexcel.summary.figures import Loss, counted, overstatements, own_forms, pareto, paretos, standing, standings
-from pbexcel.summary.lists import deductions
+from pbexcel.summary.figures import Loss, Losses, counted, overstatements, own_forms, standing, standings
 from pbexcel.summary.projects import FOOTER
 from pbexcel.summary.sentences import paragraph, percent, shown
 from pbexcel.summary.sheet import TABLE_ROW, Column, Sheet
 from pbexcel.summary.standings_sheet import NO_NAME
-from pbexcel.summary.table import Frames, rows_of, total_of
+from pbexcel.summary.table import Tables, rows_of, total_of
 
 COLUMNS = (Column("department", "主管部门", 26, "wrap"), Column("project", "项目", 38, "wrap"), Column("text", "可以直接粘贴的文字", 110, "wrap"))
 _NAMED = 3
 
 
-def report_sheet(sheet: Sheet, frames: Frames, grades: Sequence[str], matters: Sequence[Matter]) -> str:
+def report_sheet(sheet: Sheet, tables: Tables, grades: Sequence[str], matters: Sequence[Matter], lost: Losses) -> str:
     """Write the sheet; gives back the paragraph about everything, for the front page."""
-    forms, findings = own_forms(frames), _Findings(frames)
+    forms, findings = own_forms(tables), _Findings(tables, lost)
     whole = paragraph("各部门" if forms["department"].nunique() > 1 else "", _years(forms), standing(forms, grades), grades,
                       [matter.summed for matter in matters[:1] if matter.cases] + findings.said(None))  # fmt: skip
     rows = [("全部", "总的情况", whole)] if len(forms) else []
@@ -51,20 +50,18 @@ def _years(forms: Any) -> str:
 class _Findings:
     """Where points were lost and who overstated, of everything or of one department; each table is made once."""
 
-    def __init__(self, frames: Frames) -> None:
-        names = frames.projects["department"].tolist()
-        short = deductions(frames)
-        self._lost, self._all_lost = paretos(short, [names[record] for record in short["record"].tolist()]), pareto(short)
+    def __init__(self, tables: Tables, lost: Losses) -> None:
+        self._lost = lost
         self._over: dict[str, list[tuple[str, Decimal]]] = {}
-        for department, project, points in rows_of(overstatements(frames), ("department", "project", "overstated")):
+        for department, project, points in rows_of(overstatements(tables), ("department", "project", "overstated")):
             if points > 0:
                 self._over.setdefault(department, []).append((project, points))
 
     def said(self, department: str | None) -> list[str]:
         if department is not None:
-            return _sentences(self._over.get(department, []), self._lost.get(department, []))
+            return _sentences(self._over.get(department, []), self._lost.by_department.get(department, []))
         everywhere = [one for own in self._over.values() for one in own]
-        return _sentences(sorted(everywhere, key=lambda one: -one[1]), self._all_lost)
+        return _sentences(sorted(everywhere, key=lambda one: -one[1]), self._lost.everywhere)
 
 
 def _sentences(over: Sequence[tuple[str, Decimal]], lost: Sequence[Loss]) -> list[str]:

@@ -18,6 +18,7 @@ from pbexcel.summary.links import Link, link_formula
 _INSIDE = ("row_data_fh", "previous_row", "str_table", "_write_single_row", "_check_dimensions")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _PIECE = 500  # rows
+_MOST_SHARED = 20_000  # texts a sheet puts among the shared ones; most of a large run's stand in one place only
 
 
 def can_stream(page: Any) -> bool:
@@ -65,9 +66,9 @@ class _Cells:
             elif type(value) is str:
                 index = known.get(value)
                 if index is None:
-                    index = self._new(value)
-                else:
-                    self._strings.count += 1
+                    parts.append(self._text(f"{letter}{number}", value, own))
+                    continue
+                self._strings.count += 1
                 parts.append(f'<c r="{letter}{number}" s="{own}" t="s"><v>{index}</v></c>')
             elif type(value) is Link:
                 parts.append(self._link(f"{letter}{number}", value, own, linked))
@@ -76,10 +77,12 @@ class _Cells:
         parts.append("</row>")
         return "".join(parts)
 
-    def _new(self, text: str) -> int:
-        index: int = self._strings._get_shared_string_index(self._fitting(text))
-        self._known[text] = index
-        return index
+    def _text(self, place: str, text: str, style: int) -> str:
+        """A text met for the first time: among the shared ones while there is room for more, else in its cell."""
+        if len(self._known) >= _MOST_SHARED and not _CONTROL.search(text):
+            return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_escaped(self._fitting(text))}</t></is></c>'
+        index = self._known[text] = self._strings._get_shared_string_index(self._fitting(text))
+        return f'<c r="{place}" s="{style}" t="s"><v>{index}</v></c>'
 
     def _link(self, place: str, link: Link, own: int, linked: int) -> str:
         value = link.value
@@ -89,7 +92,7 @@ class _Cells:
             return f'<c r="{place}" s="{own}"><v>{value!s}</v></c>'
         formula = "" if _CONTROL.search(value) else link_formula(link.path, link.cell, value)
         if not formula:
-            return f'<c r="{place}" s="{own}" t="s"><v>{self._new(value)}</v></c>'
+            return self._text(place, value, own)
         return f'<c r="{place}" s="{linked}" t="str"><f>{_escaped(formula[1:])}</f><v>{_escaped(value)}</v></c>'
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from pbexcel.summary.links import Link, address, link_formula
 from pbexcel.summary.look import TEXT_FONT, Look
@@ -23,6 +23,7 @@ MOST_LINKS = 65_000
 TABLE_ROW = 3  # title, note, blank line, then the header
 A4 = 9
 LINE_HEIGHT = 13.5
+Totals: TypeAlias = Sequence[Any] | Callable[[], Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,11 @@ class Sheet:
         self.page.write_string(1, 0, note, self.look["note"])
 
     def table(
-        self, columns: Sequence[Column], rows: Iterable[Sequence[Any]], totals: Sequence[Any] | None = None,
+        self, columns: Sequence[Column], rows: Iterable[Sequence[Any]], totals: Totals | None = None,
         *, at: int = TABLE_ROW, name: str = "", quiet: Callable[[Sequence[Any]], bool] | None = None,
     ) -> Placed:  # fmt: skip
         """Write header, rows and, for `totals` (the cached values, by column), the totals row. A `name` gives it filters.
+        Where the values are known only once the rows have passed, `totals` is asked for them then.
 
         Columns of a second table on a sheet (`at` further down) take the widths of the first.
         """
@@ -103,7 +105,7 @@ class Sheet:
         row = self._rows(at + 1, columns, rows, quiet or _never)
         placed = Placed(self.name, {column.key: number for number, column in enumerate(columns)}, at + 1, row)
         if totals is not None and not placed.is_empty:
-            self._totals(columns, placed, totals)
+            self._totals(columns, placed, totals() if callable(totals) else totals)
         self._filters(columns, placed, name)
         return placed
 

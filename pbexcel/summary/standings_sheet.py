@@ -1,6 +1,6 @@
 """等级统计: grades, departments, units.
 
-In: the frames, the names of the grades. Out: three tables under each other. Not here: the figures (`figures`).
+In: the tables, the names of the grades. Out: three tables under each other. Not here: the figures (`figures`).
 
 Their totals are of all rows: the tables carry no filters, for a mean of means would be wrong once rows are hidden.
 """
@@ -14,7 +14,7 @@ from typing import Any
 from pbexcel.summary.figures import Standing, counted, own_forms, share, standing, standings
 from pbexcel.summary.projects import FOOTER
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
-from pbexcel.summary.table import Frames, total_of
+from pbexcel.summary.table import Tables, total_of
 
 NO_NAME = "（没有填）"
 GRADES = (
@@ -43,9 +43,9 @@ def group_columns(grades: Sequence[str]) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def standings_sheet(sheet: Sheet, frames: Frames, grades: Sequence[str]) -> Placed:
+def standings_sheet(sheet: Sheet, tables: Tables, grades: Sequence[str]) -> Placed:
     """Write the sheet; where the grades stand, for the chart."""
-    forms = own_forms(frames)
+    forms = own_forms(tables)
     sheet.open("等级统计", "金额单位：万元。平均分、等级和金额只算计入汇总的项目；加权平均按全年预算数。")
     columns = group_columns(grades)
     for number, column in enumerate(columns):

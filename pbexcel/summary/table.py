@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from pbexcel.report import FileRecord
 from pbexcel.summary.facts import LINE_COLUMNS, PROBLEM_COLUMNS, Cell, Grades, line_rows, problem_rows, project_row
+from pbexcel.summary.kept import Kept
 from pbexcel.summary.sentences import conclusion
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"\s+")
 _SAME_CONTENT = "B707"
 _JUDGED = ("scored", "returned")
+_WHICH = ("status", "sha256", "sheet", "year", "unit", "department", "project", "same_content")
+_MOST_SHARED = 50_000  # texts and numbers
+_PIECE = 4096  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,23 @@ class Frames:
     checks: DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The same with the long tables on disk; their rows also say whose they are (WHOSE)."""
+
+    projects: DataFrame
+    lines: Kept
+    problems: Kept
+    checks: DataFrame
+
+    @property
+    def counted(self) -> list[bool]:
+        """By project, whether it adds up."""
+        return [bool(counts) for counts in self.projects["counted"].tolist()]
+
+
 CHECK_COLUMNS = ("check", "found", "passed", "could_not_run", "not_applicable")
+WHOSE = ("department", "unit", "project", "file", "output")
 
 
 @runtime_checkable
@@ -55,62 +75,76 @@ class HasRecords(Protocol):
 
 def to_frames(run: HasRecords | Iterable[FileRecord], grades: Grades = ()) -> Frames:
     """The tables of a run, or of records from anywhere. `grades` (name, lower edge) are needed for `to_grade_line` only."""
+    tables = to_tables(run.records if isinstance(run, HasRecords) else run, grades)
+    return Frames(tables.projects, _frame(tables.lines, LINE_COLUMNS), _frame(tables.problems, PROBLEM_COLUMNS), tables.checks)
+
+
+def to_tables(records: Iterable[FileRecord], grades: Grades = ()) -> Tables:
+    """The same for the workbook, which writes the long tables row by row."""
     gathered = _Gathered()
-    for record in run.records if isinstance(run, HasRecords) else run:
+    for record in records:
         gathered.take(record, grades)
-    return gathered.frames()
+    return gathered.tables()
+
+
+def _frame(kept: Kept, names: Sequence[str]) -> DataFrame:
+    import pandas as pd
+
+    columns = list(zip(*kept.rows(("record", *names)), strict=True)) or [()] * (len(names) + 1)
+    frame = pd.DataFrame({"record": pd.Series(columns[0], dtype="int64")})
+    for name, values in zip(names, columns[1:], strict=True):
+        frame[name] = pd.Series(values, dtype=object)
+    return frame
 
 
 class _Gathered:
     """Rows gathered while the records pass by."""
 
     def __init__(self) -> None:
-        self.projects: list[dict[str, Cell]] = []
-        self.lines: list[tuple[Cell, ...]] = []
-        self.problems: list[tuple[Cell, ...]] = []
-        self.checks: dict[str, Counter[str]] = {}
-        self._ends: list[tuple[int, int]] = [(0, 0)]
+        self._columns: dict[str, list[Any]] = {name: [] for name in (*PROJECT_COLUMNS, "same_content")}
+        self._lines, self._problems = Kept((*WHOSE, *LINE_COLUMNS)), Kept((*WHOSE, *PROBLEM_COLUMNS))
+        self._checks: dict[str, Counter[str]] = {}
+        self._same: dict[tuple[type, str], Cell] = {}
 
     def take(self, record: FileRecord, grades: Grades) -> None:
         row = project_row(record, grades)
         row["conclusion"] = conclusion(row)
         row["same_content"] = any(found.code == _SAME_CONTENT for found in record.problems)
-        self.projects.append(row)
-        self.lines.extend(line_rows(record))
-        self.problems.extend(problem_rows(record))
+        for name, values in self._columns.items():
+            values.append(self._once(row.get(name)))
+        whose = tuple(row[name] for name in WHOSE)
+        self._lines.add([(*whose, *line) for line in line_rows(record)])
+        self._problems.add([(*whose, *found) for found in problem_rows(record)])
         for state in CHECK_COLUMNS[1:]:
             for name in getattr(record.checks, state):
-                self.checks.setdefault(name.split("：")[0], Counter())[state] += 1
-        self._ends.append((len(self.lines), len(self.problems)))
+                self._checks.setdefault(name.split("：")[0], Counter())[state] += 1
 
-    def frames(self) -> Frames:
+    def _once(self, value: Cell) -> Cell:
+        """The same text or number in many rows as one object, digits as written; what does not repeat is not looked for long."""
+        if not isinstance(value, (str, Decimal)):
+            return value
+        key = (type(value), str(value))
+        return self._same.setdefault(key, value) if len(self._same) < _MOST_SHARED else self._same.get(key, value)
+
+    def tables(self) -> Tables:
         import pandas as pd
 
-        order = sorted(range(len(self.projects)), key=lambda number: _place(self.projects[number]))
-        rows = [self.projects[number] for number in order]
-        _count_once(rows)
-        columns = {name: pd.Series([row[name] for row in rows], dtype=object) for name in PROJECT_COLUMNS}
-        lines = self._placed(self.lines, 0, order, LINE_COLUMNS)
-        problems = self._placed(self.problems, 1, order, PROBLEM_COLUMNS)
-        return Frames(pd.DataFrame(columns), lines, problems, pd.DataFrame(self._checked(), columns=list(CHECK_COLUMNS)))
+        columns = self._columns
+        keys = [_place(key) for key in zip(*(columns[name] for name in ("department", "unit", "project", "file", "sheet")), strict=True)]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        del keys
+        _count_once(columns, order)
+        found = {name: pd.Series([columns[name][number] for number in order], dtype=object) for name in PROJECT_COLUMNS}
+        columns.clear()
+        self._lines.put_in_order(order)
+        self._problems.put_in_order(order)
+        checks = pd.DataFrame(self._checked(), columns=list(CHECK_COLUMNS))
+        return Tables(pd.DataFrame(found, copy=False), self._lines, self._problems, checks)
 
     def _checked(self) -> list[tuple[str | int, ...]]:
         """One row a check, those that found most first; equal ones in the order of the ledger."""
-        most_first = sorted(self.checks.items(), key=lambda check: -check[1]["found"])
+        most_first = sorted(self._checks.items(), key=lambda check: -check[1]["found"])
         return [(name, *(counted[state] for state in CHECK_COLUMNS[1:])) for name, counted in most_first]
-
-    def _placed(self, rows: list[tuple[Cell, ...]], which: int, order: Sequence[int], names: Sequence[str]) -> DataFrame:
-        """The frame of lines or problems in the order of their projects; `rows` is emptied."""
-        import pandas as pd
-
-        parts = [(place, self._ends[number][which], self._ends[number + 1][which]) for place, number in enumerate(order)]
-        places = [place for place, first, last in parts for _ in range(first, last)]
-        sorted_rows = [row for _, first, last in parts for row in rows[first:last]]
-        rows.clear()
-        frame = pd.DataFrame({"record": pd.Series(places, dtype="int64")})
-        for number, name in enumerate(names):
-            frame[name] = pd.Series([row[number] for row in sorted_rows], dtype=object)
-        return frame
 
 
 def in_chinese_order(text: str) -> tuple[bool, bytes]:
@@ -118,24 +152,26 @@ def in_chinese_order(text: str) -> tuple[bool, bytes]:
     return (not text, text.encode("gb18030"))
 
 
-def _place(row: dict[str, Cell]) -> tuple[object, ...]:
-    return (*(in_chinese_order(str(row[name])) for name in ("department", "unit", "project")), row["file"], row["sheet"])
+def _place(names: Sequence[str]) -> tuple[object, ...]:
+    return (*(in_chinese_order(name) for name in names[:3]), *names[3:])
 
 
-def _count_once(rows: Iterable[dict[str, Cell]]) -> None:
+def _count_once(columns: dict[str, list[Any]], order: Sequence[int]) -> None:
     """Mark which rows count: scored, and of several copies of one form only the first."""
-    first: dict[tuple[object, ...], dict[str, Cell]] = {}
-    for row in rows:
-        row["copies"], row["copy_of"] = 1, ""
-        row["counted"] = row["status"] == "scored" and not row["replaced_by"]
-        same_content = row.pop("same_content")
+    first: dict[tuple[object, ...], int] = {}
+    columns["copies"], columns["copy_of"] = [1] * len(order), [""] * len(order)
+    columns["counted"] = [
+        status == "scored" and not newer for status, newer in zip(columns["status"], columns["replaced_by"], strict=True)
+    ]
+    for number in order:
+        row = {name: columns[name][number] for name in _WHICH}
         if row["status"] not in _JUDGED or not row["sha256"]:
             continue
-        key = (row["year"], plain(str(row["unit"] or row["department"])), plain(str(row["project"]))) if same_content else None
-        kept = first.setdefault(key or (row["sha256"], row["sheet"]), row)
-        if kept is not row:
-            row["counted"], row["copy_of"] = False, kept["file"]
-            kept["copies"] = int(kept["copies"] or 1) + 1
+        key = (row["year"], plain(row["unit"] or row["department"]), plain(row["project"])) if row["same_content"] else None
+        kept = first.setdefault(key or (row["sha256"], row["sheet"]), number)
+        if kept != number:
+            columns["counted"][number], columns["copy_of"][number] = False, columns["file"][kept]
+            columns["copies"][kept] += 1
 
 
 def plain(text: str) -> str:
@@ -150,7 +186,9 @@ def total_of(column: Iterable[Any]) -> Decimal:
 
 def rows_of(frame: DataFrame, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """The rows of some columns as plain tuples."""
-    return zip(*(frame[name].tolist() for name in names), strict=True)
+    columns = [frame[name] for name in names]
+    for first in range(0, len(frame), _PIECE):
+        yield from zip(*(column.iloc[first : first + _PIECE].tolist() for column in columns), strict=True)
 
 
 PROJECT_COLUMNS = (

@@ -17,8 +17,8 @@ from pbexcel.summary.attention import five, matters
 from pbexcel.summary.charts import compared_chart, grades_chart, pareto_chart, rates_chart
 from pbexcel.summary.compared import compared_sheet, matters_sheet, pareto_sheet, same_reasons_sheet
 from pbexcel.summary.export import Beside, beside
-from pbexcel.summary.figures import own_forms, same_reasons, standing
-from pbexcel.summary.lists import Awaited, deductions, deductions_sheet, lines_sheet, problems_sheet, returned_sheet
+from pbexcel.summary.figures import losses, own_forms, same_reasons, standing
+from pbexcel.summary.lists import Awaited, deductions_sheet, lines_sheet, problems_sheet, returned_sheet
 from pbexcel.summary.look import Look
 from pbexcel.summary.overview import overview_sheet, tiles_of
 from pbexcel.summary.projects import projects_sheet
@@ -26,7 +26,7 @@ from pbexcel.summary.report_text import report_sheet
 from pbexcel.summary.rules_sheet import rules_sheet
 from pbexcel.summary.sheet import MOST_ROWS, TABLE_ROW, Placed, Sheet
 from pbexcel.summary.standings_sheet import standings_sheet
-from pbexcel.summary.table import Frames, to_frames, total_of
+from pbexcel.summary.table import Tables, to_tables
 
 SHEETS = ("一页概览", "汇总表", "等级统计", "重点关注", "自评对比", "扣分分析", "扣分明细", "指标明细", "问题清单", "相同原因", "退回与未报", "报告文字", "评分依据")
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
@@ -54,43 +54,43 @@ def write_summary(
     from xlsxwriter.exceptions import FileCreateError
 
     grades = profiles[0].grade_edges()
-    frames = to_frames(records, grades)
-    large = len(frames.lines) + len(frames.problems) > limits.large
+    tables = to_tables(records, grades)
+    large = len(tables.lines) + len(tables.problems) > limits.large
     try:
         with xlsxwriter.Workbook(target, {**_OPTIONS, "constant_memory": large, "in_memory": not large}) as book:
             book.set_properties({"title": "部门汇总", "created": _CREATED, "comments": f"pbexcel {version}"})
             look = Look(book)
             sheets = {name: Sheet(book, look, name, large=large) for name in SHEETS}
-            return _fill(book, sheets, frames, profiles, version, missing, limits)
+            return _fill(book, sheets, tables, profiles, version, missing, limits)
     except FileCreateError as fault:  # rows of a large workbook lie on the disk until it is closed
         raise OSError(f"写汇总时临时文件夹出错：{fault}") from fault
 
 
 def _fill(
-    book: Any, sheets: dict[str, Sheet], frames: Frames, profiles: Sequence[Profile], version: str, missing: Sequence[Awaited], limits: Limits
+    book: Any, sheets: dict[str, Sheet], tables: Tables, profiles: Sequence[Profile], version: str, missing: Sequence[Awaited], limits: Limits
 ) -> list[Beside]:
     grades = [name for name, _ in profiles[0].grade_edges()]
-    short, reasons = deductions(frames), same_reasons(frames)
-    found = matters(frames, reasons, len(missing), grades[2:])
-    projects = projects_sheet(sheets["汇总表"], frames)
-    by_grade = standings_sheet(sheets["等级统计"], frames, grades)
-    matters_sheet(sheets["重点关注"], frames, found)
-    compared = compared_sheet(sheets["自评对比"], frames)
-    lost = pareto_sheet(sheets["扣分分析"], short)
+    lost, reasons = losses(tables), same_reasons(tables)
+    found = matters(tables, reasons, len(missing), grades[2:])
+    projects = projects_sheet(sheets["汇总表"], tables)
+    by_grade = standings_sheet(sheets["等级统计"], tables, grades)
+    matters_sheet(sheets["重点关注"], tables, found)
+    compared = compared_sheet(sheets["自评对比"], tables)
+    by_level = pareto_sheet(sheets["扣分分析"], lost.everywhere)
     left_out = [
-        name for name, write, rows in (("扣分明细", deductions_sheet, len(short)), ("指标明细", lines_sheet, len(frames.lines)),
-                                       ("问题清单", problems_sheet, len(frames.problems)))
-        if not _fits(sheets[name], rows, limits) or not write(sheets[name], frames)
+        name for name, write, rows in (("扣分明细", deductions_sheet, lost.lines), ("指标明细", lines_sheet, len(tables.lines)),
+                                       ("问题清单", problems_sheet, len(tables.problems)))
+        if not _fits(sheets[name], rows, limits) or not write(sheets[name], tables)
     ]  # fmt: skip
-    same_reasons_sheet(sheets["相同原因"], frames, reasons)
-    returned_sheet(sheets["退回与未报"], frames, missing)
-    report_sheet(sheets["报告文字"], frames, grades, found)
-    rules_sheet(sheets["评分依据"], frames, [line for profile in profiles for line in profile.in_words()], version)
-    whole = standing(own_forms(frames), grades)
-    tiles = tiles_of(whole, len(frames.projects), len(missing), total_of(short["lost"]), projects, grades)
-    charts = _charts(book, whole.counted, by_grade, projects, compared, lost)
-    overview_sheet(sheets["一页概览"], tiles, five(found), charts, _note(frames, profiles))
-    return [beside(name, frames) for name in left_out]
+    same_reasons_sheet(sheets["相同原因"], tables, reasons)
+    returned_sheet(sheets["退回与未报"], tables, missing)
+    report_sheet(sheets["报告文字"], tables, grades, found, lost)
+    rules_sheet(sheets["评分依据"], tables, [line for profile in profiles for line in profile.in_words()], version)
+    whole = standing(own_forms(tables), grades)
+    tiles = tiles_of(whole, len(tables.projects), len(missing), lost.points, projects, grades)
+    charts = _charts(book, whole.counted, by_grade, projects, compared, by_level)
+    overview_sheet(sheets["一页概览"], tiles, five(found), charts, _note(tables, profiles))
+    return [beside(name, tables) for name in left_out]
 
 
 def _fits(sheet: Sheet, rows: int, limits: Limits) -> bool:
@@ -108,8 +108,8 @@ def _charts(book: Any, counted: int, by_grade: Placed, projects: Placed, compare
     return charts + ([] if lost.is_empty else [pareto_chart(book, lost)])
 
 
-def _note(frames: Frames, profiles: Sequence[Profile]) -> str:
-    departments = len(set(own_forms(frames)["department"]) - {""})
+def _note(tables: Tables, profiles: Sequence[Profile]) -> str:
+    departments = len(set(own_forms(tables)["department"]) - {""})
     unverified = sum(profile.unverified for profile in profiles)
     said = f"，其中 {unverified} 项没有核对过原文（未核）" if unverified else ""
     titles = "、".join(profile.title for profile in profiles)

@@ -12,10 +12,9 @@ from made_records import GRADES, SEED_LINES, failed, form, line, mixed_run, mone
 
 from pbexcel.report import ChecksRecord
 from pbexcel.summary.facts import in_wan
-from pbexcel.summary.figures import overstatements, own_forms, pareto, same_reasons, standing, standings
-from pbexcel.summary.lists import deductions
+from pbexcel.summary.figures import losses, overstatements, own_forms, same_reasons, standing, standings
 from pbexcel.summary.sentences import conclusion
-from pbexcel.summary.table import LINE_COLUMNS, PROBLEM_COLUMNS, PROJECT_COLUMNS, to_frames, total_of
+from pbexcel.summary.table import LINE_COLUMNS, PROBLEM_COLUMNS, PROJECT_COLUMNS, to_frames, to_tables, total_of
 
 NAMES = [name for name, _ in GRADES]
 
@@ -106,13 +105,13 @@ def test_a_file_nobody_could_read_is_a_row_without_numbers() -> None:
 
 def test_averages_are_plain_and_by_budget() -> None:
     light, heavy = form("轻", lines=[line(points="80", weight="90")], execution=money("100", "100")), form("重", execution=money("300", "300"))
-    found = standing(own_forms(to_frames([light, heavy], GRADES)), NAMES)
+    found = standing(own_forms(to_tables([light, heavy], GRADES)), NAMES)
     assert (found.average, found.weighted) == (Decimal(94), Decimal(96))
     assert (found.grades, found.good, found.rate) == ((2, 0, 0, 0), 1, 1)
 
 
 def test_the_standings_of_units_add_up_to_those_of_departments() -> None:
-    forms = own_forms(to_frames(mixed_run(), GRADES))
+    forms = own_forms(to_tables(mixed_run(), GRADES))
     departments, units = (dict(standings(forms, by, NAMES)) for by in (("department",), ("department", "unit")))
     for (department,), found in departments.items():
         own = [one for key, one in units.items() if key[0] == department]
@@ -121,21 +120,22 @@ def test_the_standings_of_units_add_up_to_those_of_departments() -> None:
 
 
 def test_pareto_runs_to_the_whole() -> None:
-    lost = pareto(deductions(to_frames(mixed_run(), GRADES)))
+    found = losses(to_tables(mixed_run(), GRADES))
+    lost = found.everywhere
     assert [loss.points for loss in lost] == sorted((loss.points for loss in lost), reverse=True)
     assert lost[-1].running == 1
-    assert sum(loss.points for loss in lost) == total_of(deductions(to_frames(mixed_run(), GRADES))["lost"])
+    assert sum(loss.points for loss in lost) == found.points
 
 
 def test_one_reason_in_two_projects_is_found_and_in_two_copies_of_one_is_not() -> None:
-    assert [len(reason.projects) for reason in same_reasons(to_frames(mixed_run(), GRADES))] == [2]
+    assert [len(reason.projects) for reason in same_reasons(to_tables(mixed_run(), GRADES))] == [2]
     reason = "受疫情影响设备到货推迟，已督促供应商加快发货。"
     own = form(lines=[line(reason=reason), *SEED_LINES[1:]])
-    assert same_reasons(to_frames([own, own.model_copy(update={"file": "又一份.xlsx"})], GRADES)) == []
+    assert same_reasons(to_tables([own, own.model_copy(update={"file": "又一份.xlsx"})], GRADES)) == []
 
 
 def test_the_most_overstated_project_comes_first() -> None:
-    rows = overstatements(to_frames(mixed_run(), GRADES))
+    rows = overstatements(to_tables(mixed_run(), GRADES))
     assert rows["project"].tolist()[0] == "设备更新项目"
 
 

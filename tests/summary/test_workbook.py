@@ -87,6 +87,15 @@ def test_without_the_inside_names_large_workbooks_are_written_the_ordinary_way(m
     assert table(quick["指标明细"]) == table(slow["指标明细"])
 
 
+def test_texts_for_which_there_is_no_room_among_the_shared_ones_stand_in_their_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [form("  <甲> & \"乙\"\n丙 ", file="表.xlsx", lines=(line("_x0041_\x07", "8", reason="因" * 40_000), *SEED_LINES[1:]))]
+    shared = opened(written(records, limits=LARGE))
+    monkeypatch.setattr("pbexcel.summary.rows._MOST_SHARED", 2)
+    beside = opened(written(records, limits=LARGE))
+    for sheet in SHEETS:
+        assert list(beside[sheet].values) == list(shared[sheet].values), sheet
+
+
 @pytest.mark.parametrize("sign", ["=1+1", "+86", "-5", "@SUM(A1)", "{=1}", "http://例.cn", "_x0041_", "甲\x07乙"])
 @pytest.mark.parametrize("limits", [Limits(), LARGE], ids=["usual", "large"])
 def test_text_stays_text_whatever_it_begins_with(sign: str, limits: Limits) -> None:
