@@ -345,3 +345,18 @@ def test_a_missed_target_never_reaches_its_full_weight_by_rounding(target: Decim
     line = scored(indicator(Measured(">=", target, "个"), Number(target - less, "个")))
     assert line.points is not None
     assert line.points < 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "share", "points"),
+    [("稳步提升", "0.85", D("8.5")), ("稳步提升", "0.08", None), ("效果明显", "0.08", D("0.8")), ("控制在预算范围内", "0.95", None), ("满意", "0.95", None)],
+)
+def test_a_percentage_that_may_be_the_measured_value_is_a_persons(asked: str, share: str, points: Decimal | None) -> None:
+    row = indicator(Stated(asked), Rate(D(share)), "stated", texts=(asked, f"{D(share) * 100}%"))
+    assert scored(row).points == points
+
+
+def test_a_line_says_whether_the_form_has_no_weights_or_this_one_is_missing() -> None:
+    row = indicator(FORWARD, got("100", "%"), weight=None)
+    assert scored(row).because == "分值缺失或不对，不能计分"
+    assert scored(replace(row, weight=replace(row.weight, at=None))).because == "表里没有分值列，不能计分"
