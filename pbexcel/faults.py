@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 
 _WORDS = {
     errno.ENOENT: "找不到", errno.EACCES: "没有权限", errno.EPERM: "不允许", errno.ENOSPC: "磁盘满了", errno.EROFS: "磁盘是只读的",
     errno.EIO: "磁盘读写出错", errno.ENOTDIR: "不是文件夹", errno.EISDIR: "是文件夹，不是文件", errno.EEXIST: "已经有同名的",
     errno.ENAMETOOLONG: "名称太长", errno.EBUSY: "正被占用",
 }  # fmt: skip
+_NOT_TEXT = re.compile(r"'utf-8' codec can't decode .*", re.DOTALL)
+_NOT_TOML = re.compile(r"[A-Z][^：]* \(at line (\d+), column (\d+)\)")
 
 
 def in_chinese(message: str) -> str:
-    """A message with what the operating system said about a failure in Chinese; words not listed stay."""
+    """A message with what the system, or Python reading a settings file, said of a failure in Chinese; words not listed stay."""
     for number, words in _WORDS.items():
         message = message.replace(os.strerror(number), words)
-    return message
+    return _NOT_TOML.sub(r"第 \1 行第 \2 列写得不对", _NOT_TEXT.sub("里面不是 UTF-8 文字", message))
 
 
 class Fault(Exception):

@@ -49,9 +49,6 @@ class Commands(click.Group):
             return None
         module = importlib.import_module(f"pbexcel.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
-        command.options_metavar = "[选项]"
-        if isinstance(command, click.Group):
-            command.subcommand_metavar = "命令 …"
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -98,8 +95,6 @@ FIRST_STEPS = """把自评表（.xlsx）放进一个文件夹，例如「自评�
     cls=Commands,
     invoke_without_command=True,
     help="项目支出绩效自评表：批量检查、评分、写回、汇总。",
-    options_metavar="[选项]",
-    subcommand_metavar="命令 …",
 )
 @click.version_option(__version__, prog_name="pbexcel", message="%(prog)s %(version)s", help="显示版本")
 @click.pass_context

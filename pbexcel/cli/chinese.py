@@ -86,6 +86,8 @@ def speak_chinese() -> None:
     formatting: ModuleType = importlib.import_module("click.formatting")
     formatting.term_len = columns_of  # type: ignore[attr-defined]
     formatting.wrap_text = wrapped  # type: ignore[attr-defined]
+    for kind_of_command in (click.Command, click.Group):
+        kind_of_command.collect_usage_pieces = _usage_pieces  # type: ignore[method-assign]
     for kind, name in ((click.STRING, "文字"), (click.INT, "整数"), (click.FLOAT, "数")):
         kind.name = name
 
@@ -107,6 +109,12 @@ def wrapped(
         if not (is_blank and lines and piece.isspace()):
             line, is_blank = line + piece, is_blank and piece.isspace()
     return "\n".join([*lines, line.rstrip()])
+
+
+def _usage_pieces(self: click.Command, ctx: click.Context) -> list[str]:
+    """What stands behind the name of a command in its usage: options, arguments, and for a group the command to follow."""
+    follows = ["命令 …"] if isinstance(self, click.Group) else []
+    return ["[选项]", *(piece for param in self.get_params(ctx) for piece in param.get_usage_pieces(ctx)), *follows]
 
 
 def _said(message: str) -> str:

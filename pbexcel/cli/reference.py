@@ -32,7 +32,6 @@ def _pages(command: click.Command, context: click.Context) -> list[str]:
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             assert inner is not None
-            inner.options_metavar = "[选项]"
             pages += _pages(inner, click.Context(inner, info_name=name, parent=context, terminal_width=100, max_content_width=100))
     return pages
 

@@ -25,6 +25,12 @@ _NAMES = {
     "same_as_last_year": "和上年一样的行数",
     "edge": "下限", "share": "份额", "low": "下限", "high": "上限", "words": "认得的词", "source": "来源", "evidence": "核对程度",
 }  # fmt: skip
+# what the rules file writes in English: methods and policies
+_CHOICES = {
+    "none": "不分配", "equal": "各行平均", "proportional": "按比例", "thresholded": "按比例，低于起评线不得分", "bands": "分档",
+    "ratio": "上限÷实际", "linear_to_double": "1−(实际−上限)÷上限", "cap": "高于复算的降到复算", "ignore": "不采用", "trust": "照自评",
+    "report": "照自评，另列复算",
+}  # fmt: skip
 
 
 def diff_words(old: Profile, new: Profile) -> tuple[str, ...]:
@@ -78,4 +84,4 @@ def _said(value: object) -> str:
         case datetime.date():
             return value.isoformat()
         case _:
-            return str(value)
+            return _CHOICES.get(str(value), str(value))

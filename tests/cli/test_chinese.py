@@ -25,11 +25,13 @@ def english(text: str) -> list[str]:
     return ENGLISH.findall(re.sub(r"pbexcel [a-z]+( [a-z]+)?|pip install [^)]*|「[^」]*」|--[a-z-]+", "", text))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, "rules diff", "layouts try", "ledger rebuild"])
 def test_the_help_of_a_command_is_chinese(command: str) -> None:
-    code, text = say(command, "--help")
+    code, text = say(*command.split(), "--help")
     assert code == 0
-    assert text.startswith(f"用法： pbexcel {command}")
+    assert text.startswith(f"用法： pbexcel {command} [选项]")
+    assert "OPTIONS" not in text
+    assert "COMMAND" not in text
     assert not english(text)
     assert max(map(columns_of, text.splitlines())) <= 80  # a Chinese character takes two columns
 
@@ -67,6 +69,22 @@ def test_what_the_system_says_of_a_file_is_chinese(tmp_path: Path) -> None:
     assert code == 5
     assert "（找不到）" in text
     assert in_chinese("写不进 a：No space left on device。") == "写不进 a：磁盘满了。"
+
+
+def test_what_is_wrong_with_a_rules_file_is_chinese(tmp_path: Path) -> None:
+    rules = tmp_path / "规则.toml"
+    rules.write_bytes(b"\xff\xfe")
+    assert say("rules", "check", str(rules))[1].rstrip().endswith("里面不是 UTF-8 文字")
+    rules.write_text("id = \n", encoding="utf-8")
+    assert say("rules", "check", str(rules))[1].rstrip().endswith("第 1 行第 6 列写得不对")
+
+
+def test_the_shell_completes_commands_and_options() -> None:
+    told = subprocess.run(
+        [Path(sys.executable).with_name("pbexcel")], capture_output=True, check=False,
+        env={"_PBEXCEL_COMPLETE": "bash_complete", "COMP_WORDS": "pbexcel score --j", "COMP_CWORD": "2"},
+    )  # fmt: skip
+    assert told.stdout.decode().split() == ["plain,--jobs", "plain,--json"]
 
 
 def test_without_arguments_the_next_step_is_told() -> None:
