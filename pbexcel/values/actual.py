@@ -137,7 +137,7 @@ def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) 
         return False
     unit = target.unit or hint_of(context.name)[1]
     if unit:
-        return unit not in ("%", "‰", "‱", "比例", "倍", "百分点", "个百分点")
+        return unit not in ("%", "‰", "‱", "比例", "倍", "百分点", "个百分点", "分")
     if is_rate(context.name) or not isinstance(target, Measured):
         return False
     return not target.number / 2 <= quantity.number <= target.number * 2  # 95.2 answered by 95.2% is the same number

@@ -101,3 +101,7 @@ def test_the_targets_own_words_said_to_be_reached_are_the_first_tier() -> None:
 def test_a_percentage_of_the_same_size_as_a_bare_target_is_the_same_number() -> None:
     assert given("95.2%", "95.2", name="入住") == (Number(D("95.2"), "%"), [])
     assert given("100%", "5", name="媒体播出")[0] == Rate(D(1))
+
+
+def test_a_percentage_where_marks_were_asked_is_no_completion_rate() -> None:
+    assert given("92%", "≥90分", name="群众满意度") == (Number(D(92), "%"), [])
