@@ -30,9 +30,8 @@ def publish_review(records: Records, decisions: Decisions, out: Path) -> int:
     not passed back is kept in 历史版本/ before it is replaced.
     """
     buffer = io.BytesIO()
-    asking = list(records.asking())
-    waiting = write_review(asking, buffer, decisions)
-    _keep_filled(out / REVIEW, _standing(asking, decisions), out)
+    waiting = write_review(records.asking(), buffer, decisions)
+    _keep_filled(out / REVIEW, _standing(records.asking(), decisions), out)
     publish(buffer.getvalue(), out / REVIEW)
     return waiting
 

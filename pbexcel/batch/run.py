@@ -6,13 +6,14 @@ Not here: what happens to one file (one), what the files mean together (identity
 
 from __future__ import annotations
 
-import io
 import os
+import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from pbexcel import __version__
 from pbexcel.batch.collect import OUT_MARK, WORKBOOKS, Source, collect
@@ -24,7 +25,7 @@ from pbexcel.batch.ledger import Ledger, terms_of
 from pbexcel.batch.lists import NO_LISTS, Beside, Lists
 from pbexcel.batch.one import LOG, Done, Job, done, failed, lost, work
 from pbexcel.batch.pool import Ready, run_side_by_side
-from pbexcel.batch.publish import publish, publish_stream
+from pbexcel.batch.publish import publish_stream
 from pbexcel.batch.reviewing import publish_review, unused
 from pbexcel.batch.spool import Records, Spool
 from pbexcel.faults import UsageFault
@@ -142,10 +143,16 @@ def write_summary_file(
     """Write 部门汇总.xlsx from records, and beside it what is too long for a sheet; `missing` are those who have not filed."""
     from pbexcel.summary.workbook import write_summary
 
-    buffer = io.BytesIO()
-    for extra in write_summary(records, buffer, profiles=profiles, version=__version__, missing=missing):
-        publish_stream(extra.chunks, target.parent / extra.name)
-    publish(buffer.getvalue(), target)
+    with tempfile.TemporaryFile(prefix="pbexcel-") as stream:
+        for extra in write_summary(records, stream, profiles=profiles, version=__version__, missing=missing):
+            publish_stream(extra.chunks, target.parent / extra.name)
+        publish_stream(lambda: _pieces(stream), target)
+
+
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    stream.seek(0)
+    while piece := stream.read(1 << 20):
+        yield piece
 
 
 def keep_apart(paths: Sequence[Path], out: Path) -> None:

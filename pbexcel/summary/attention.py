@@ -6,16 +6,19 @@ Not here: deciding whether something is wrong with a form (scoring/checks).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from pbexcel.summary.figures import SameReason
 from pbexcel.summary.sentences import percent, shown
-from pbexcel.summary.table import Tables, records_of
+from pbexcel.summary.table import Tables, records_of, rows_of
 
-Project = dict[str, Any]
+Project: TypeAlias = dict[str, Any]
+Chosen: TypeAlias = tuple[int, Project]
+_PIECE = 4096  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,9 @@ class Matter:
 
 def matters(tables: Tables, reasons: Sequence[SameReason], missing: int, low: Sequence[str]) -> list[Matter]:
     """Every matter in the order of its gravity, the cases of each by size. `low` are the grades to name."""
-    rows = list(zip(tables.projects.index.tolist(), records_of(tables.projects), strict=True))
-    scored = [(place, row) for place, row in rows if row["counted"]]
-    return [_overspent(scored), _overstated(scored), _returned(rows, missing), _ahead(scored), _unspent(scored), _manual(scored),
-            _copied(tables, reasons), _low(scored, low), _near(scored)]  # fmt: skip
+    forms = _Forms(tables.projects)
+    return [_overspent(forms), _overstated(forms), _returned(forms, missing), _ahead(forms), _unspent(forms), _manual(forms),
+            _copied(tables, reasons), _low(forms, low), _near(forms)]  # fmt: skip
 
 
 def five(found: Sequence[Matter]) -> list[Matter]:
@@ -55,32 +57,44 @@ def five(found: Sequence[Matter]) -> list[Matter]:
     return [first, *sorted(others, key=lambda matter: not matter.cases)][:5]
 
 
-def _cases(rows: Sequence[tuple[int, Project]], test: Callable[[Project], Any], size: Callable[[Project], Decimal],
-           said: Callable[[Project], str]) -> tuple[Case, ...]:  # fmt: skip
-    found = [Case(place, size(row), said(row)) for place, row in rows if test(row)]
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The projects to choose from; only rows of the chosen ones are made, some at a time."""
+
+    projects: Any
+
+    def where(self, column: str, test: Callable[[Any], Any] = bool, *, counted: bool = True) -> Iterator[Chosen]:
+        """Place and row of every form whose value in a column passes; of the counted ones only, or of all."""
+        both = enumerate(rows_of(self.projects, ("counted", column)))
+        places = [place for place, (counts, value) in both if (counts or not counted) and test(value)]
+        for first in range(0, len(places), _PIECE):
+            piece = places[first : first + _PIECE]
+            yield from zip(piece, records_of(self.projects.iloc[piece]), strict=True)
+
+    def most(self, cases: Sequence[Case]) -> str:
+        """The name of the first case's project, for the sentence."""
+        return f"「{self.projects['project'].iloc[cases[0].project]}」{cases[0].said}" if cases else ""
+
+
+def _cases(rows: Iterable[Chosen], size: Callable[[Project], Decimal], said: Callable[[Project], str]) -> tuple[Case, ...]:
+    found = [Case(place, size(row), said(row)) for place, row in rows]
     return tuple(sorted(found, key=lambda case: -case.size))
 
 
-def _most(rows: Sequence[tuple[int, Project]], cases: tuple[Case, ...]) -> str:
-    """The name of the first case's project, for the sentence."""
-    by_place = dict(rows)
-    return f"「{by_place[cases[0].project]['project']}」{cases[0].said}" if cases else ""
-
-
-def _overspent(rows: Sequence[tuple[int, Project]]) -> Matter:
+def _overspent(forms: _Forms) -> Matter:
     def over(row: Project) -> Decimal:
         return Decimal(row["executed"] - row["budget"])
 
     cases = _cases(
-        rows, lambda row: row["overspent"], over,
+        forms.where("overspent"), over,
         lambda row: f"预算 {shown(row['budget'])} 万元，执行 {shown(row['executed'])} 万元，多 {shown(over(row))} 万元",
     )  # fmt: skip
     whole = shown(sum((case.size for case in cases), Decimal(0)))
-    summed = f"{len(cases)} 个项目执行数大于全年预算数，共多 {whole} 万元；最多的：{_most(rows, cases)}。请核对口径。"
+    summed = f"{len(cases)} 个项目执行数大于全年预算数，共多 {whole} 万元；最多的：{forms.most(cases)}。请核对口径。"
     return Matter("支出超过预算", cases, summed, "没有执行数大于全年预算数的项目。")
 
 
-def _overstated(rows: Sequence[tuple[int, Project]]) -> Matter:
+def _overstated(forms: _Forms) -> Matter:
     def grades(row: Project) -> str:
         typed = row["typed_grade"]
         return f"，等级 {typed}→{row['grade']}" if typed and typed != row["grade"] else ""
@@ -90,28 +104,35 @@ def _overstated(rows: Sequence[tuple[int, Project]]) -> Matter:
         return "" if typed is None else f"，自评 {shown(typed)} 分，评定 {shown(row['total'])} 分"
 
     cases = _cases(
-        rows, lambda row: row["overstated"], lambda row: row["overstated"],
+        forms.where("overstated"), lambda row: row["overstated"],
         lambda row: f"{row['overstated_lines']} 条指标虚高 {shown(row['overstated'])} 分{total(row)}{grades(row)}",
     )  # fmt: skip
     whole = shown(sum((case.size for case in cases), Decimal(0)))
-    summed = f"{len(cases)} 个项目有自评高于复算的指标，共虚高 {whole} 分；最多的：{_most(rows, cases)}。"
+    summed = f"{len(cases)} 个项目有自评高于复算的指标，共虚高 {whole} 分；最多的：{forms.most(cases)}。"
     return Matter("自评虚高", cases, summed, "没有自评高于复算的指标。")
 
 
-def _returned(rows: Sequence[tuple[int, Project]], missing: int) -> Matter:
+def _returned(forms: _Forms, missing: int) -> Matter:
     words = {"returned": "退回", "conflict": "版本冲突", "failed": "读不出"}
-    aside = [(place, row) for place, row in rows if row["status"] in words and not row["copy_of"]]
+    tally: Counter[str] = Counter()
+
+    def aside() -> Iterator[Chosen]:
+        for place, row in forms.where("status", words.__contains__, counted=False):
+            if not row["copy_of"]:
+                tally[row["status"]] += 1
+                yield place, row
+
     cases = _cases(
-        aside, lambda row: True, lambda row: row["problem_cost"] or Decimal(0),
+        aside(), lambda row: row["problem_cost"] or Decimal(0),
         lambda row: f"{words[row['status']]}：{row['returned']} 条退回、{row['warnings']} 条警告",
     )  # fmt: skip
-    counts = [(word, sum(row["status"] == status for _, row in aside)) for status, word in words.items()]
+    counts = [(word, tally[status]) for status, word in words.items()]
     parts = [f"{word} {count} 个" for word, count in (*counts, ("未报", missing)) if count]
     cases_or_missing = cases or ((Case(-1, Decimal(missing), "未报"),) if missing else ())
     return Matter("没有计入", cases_or_missing, f"{'、'.join(parts)}，金额和得分都没有计入本汇总，见「退回与未报」。", "报来的表都已计入汇总。")
 
 
-def _ahead(rows: Sequence[tuple[int, Project]]) -> Matter:
+def _ahead(forms: _Forms) -> Matter:
     def done(row: Project) -> Decimal:
         kinds = ("output", "benefit", "satisfaction", "cost", "other")
         weight = sum((row[f"{kind}_weight"] for kind in kinds), Decimal(0))
@@ -119,32 +140,33 @@ def _ahead(rows: Sequence[tuple[int, Project]]) -> Matter:
         return points / weight if weight else Decimal(0)
 
     cases = _cases(
-        rows, lambda row: row["ahead_of_spending"] and row["rate"] is not None, lambda row: done(row) - row["rate"],
+        ((place, row) for place, row in forms.where("ahead_of_spending") if row["rate"] is not None), lambda row: done(row) - row["rate"],
         lambda row: f"指标完成 {percent(done(row))}，预算执行 {percent(row['rate'])}",
     )  # fmt: skip
-    summed = f"{len(cases)} 个项目事情做得比钱花得快；最明显的：{_most(rows, cases)}。可能预算偏高、款项未付，或完成值偏高。"
+    summed = f"{len(cases)} 个项目事情做得比钱花得快；最明显的：{forms.most(cases)}。可能预算偏高、款项未付，或完成值偏高。"
     return Matter("完成快于支出", cases, summed, "没有完成明显快于支出的项目。")
 
 
-def _unspent(rows: Sequence[tuple[int, Project]]) -> Matter:
+def _unspent(forms: _Forms) -> Matter:
     def left(row: Project) -> Decimal:
         return Decimal(row["budget"] - row["executed"])
 
+    both = ((place, row) for place, row in forms.where("unspent") if row["budget"] is not None and row["executed"] is not None)
     cases = _cases(
-        rows, lambda row: row["unspent"] and row["budget"] is not None and row["executed"] is not None, left,
+        both, left,
         lambda row: f"结余 {shown(left(row))} 万元，执行率 {percent(row['rate'])}" if row["rate"] is not None else "",
     )  # fmt: skip
     whole = shown(sum((case.size for case in cases), Decimal(0)))
-    return Matter("结余较多", cases, f"{len(cases)} 个项目结余较多，共 {whole} 万元；最多的：{_most(rows, cases)}。", "没有结余较多的项目。")
+    return Matter("结余较多", cases, f"{len(cases)} 个项目结余较多，共 {whole} 万元；最多的：{forms.most(cases)}。", "没有结余较多的项目。")
 
 
-def _manual(rows: Sequence[tuple[int, Project]]) -> Matter:
+def _manual(forms: _Forms) -> Matter:
     cases = _cases(
-        rows, lambda row: row["manual_weight"], lambda row: row["manual_weight"],
+        forms.where("manual_weight"), lambda row: row["manual_weight"],
         lambda row: f"{row['manual_lines']} 条指标共 {shown(row['manual_weight'])} 分由人判定",
     )  # fmt: skip
     whole = shown(sum((case.size for case in cases), Decimal(0)))
-    summed = f"{len(cases)} 个项目有要由人判定的指标，共 {whole} 分，暂按自评计；最多的：{_most(rows, cases)}。"
+    summed = f"{len(cases)} 个项目有要由人判定的指标，共 {whole} 分，暂按自评计；最多的：{forms.most(cases)}。"
     return Matter("人工判定", cases, summed, "没有要由人判定的指标。")
 
 
@@ -155,16 +177,16 @@ def _copied(tables: Tables, reasons: Sequence[SameReason]) -> Matter:
     return Matter("相同的原因", cases, f"{projects} 个项目的偏差原因和别的项目一字不差，见「相同原因」。", "没有两个项目的偏差原因一字不差。")
 
 
-def _low(rows: Sequence[tuple[int, Project]], low: Sequence[str]) -> Matter:
-    cases = _cases(rows, lambda row: row["grade"] in low, lambda row: -row["total"], lambda row: f"{shown(row['total'])} 分，{row['grade']}")
+def _low(forms: _Forms, low: Sequence[str]) -> Matter:
+    cases = _cases(forms.where("grade", lambda grade: grade in low), lambda row: -row["total"], lambda row: f"{shown(row['total'])} 分，{row['grade']}")
     names = "、".join(low)
-    summed = f"{len(cases)} 个项目的等级是{names}；最低的：{_most(rows, cases)}。"
+    summed = f"{len(cases)} 个项目的等级是{names}；最低的：{forms.most(cases)}。"
     return Matter("等级较低", cases, summed, f"没有等级是{names}的项目。")
 
 
-def _near(rows: Sequence[tuple[int, Project]]) -> Matter:
+def _near(forms: _Forms) -> Matter:
     cases = _cases(
-        rows, lambda row: row["near_grade"] and row["to_grade_line"] is not None, lambda row: -row["to_grade_line"],
+        ((place, row) for place, row in forms.where("near_grade") if row["to_grade_line"] is not None), lambda row: -row["to_grade_line"],
         lambda row: f"{shown(row['total'])} 分，{row['grade']}，只比等级线高 {shown(row['to_grade_line'])} 分",
     )  # fmt: skip
-    return Matter("刚过等级线", cases, f"{len(cases)} 个项目刚过等级线；最近的：{_most(rows, cases)}。", "没有刚过等级线的项目。")
+    return Matter("刚过等级线", cases, f"{len(cases)} 个项目刚过等级线；最近的：{forms.most(cases)}。", "没有刚过等级线的项目。")

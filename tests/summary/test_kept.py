@@ -8,7 +8,7 @@ import pytest
 
 from pbexcel.summary.kept import Kept
 
-ROWS = ([("甲", Decimal("1.50"))], [], [("乙", None), ("丙", Decimal(2))])
+ROWS: tuple[list[tuple[str, Decimal | None]], ...] = ([("甲", Decimal("1.50"))], [], [("乙", None), ("丙", Decimal(2))])
 
 
 @pytest.fixture(params=[0, 1 << 20], ids=["on disk", "in memory"])
