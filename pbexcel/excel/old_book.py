@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from pbexcel.excel.cell import Cell, Range, RawCell, cell_of
 from pbexcel.excel.old_reading import OldCell, OldSheet, read
 from pbexcel.excel.package import SheetInfo, open_package
-from pbexcel.excel.sheet import HiddenRows, Sheet, anchors_of
+from pbexcel.excel.sheet import HiddenRows, Sheet, Shown, anchors_of
 from pbexcel.excel.styles import built_in
 from pbexcel.faults import Unopenable
 
@@ -86,12 +86,12 @@ def _page(page: OldSheet, date1904: bool) -> Sheet:
     return Sheet(
         name=page.name,
         state=cast("SheetState", page.state),
-        cells={(cell.row, cell.column): _cell(cell, date1904) for cell in map(OldCell._make, page.cells)},
         merges=tuple(merges),
         hidden_rows=HiddenRows(tuple((row, row) for row in page.hidden_rows), None),
         hidden_columns=frozenset(page.hidden_columns),
         is_protected=False,
         formulas={},
+        _shown=Shown.of({(cell.row, cell.column): _cell(cell, date1904) for cell in map(OldCell._make, page.cells)}),
         _raw={},
         _anchors=anchors_of(merges),
     )

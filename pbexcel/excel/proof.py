@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pbexcel.excel.cell import decimal_of
+from pbexcel.excel.cell import RawCell, decimal_of
 from pbexcel.excel.changes import Changes, Edit, NewSheet
 from pbexcel.excel.markup import elements
 from pbexcel.excel.notes import others_notes
@@ -19,7 +19,7 @@ from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.properties import read_property
 from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.excel.relations import relations_part, resolved
-from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.sheet import Sheet, stored_text
 from pbexcel.excel.sheet_reading import prefix_of
 from pbexcel.excel.sheets import is_print_setting
 from pbexcel.excel.wiring import CONTENT_TYPES
@@ -117,7 +117,7 @@ def _only_added(before: Package, after: Package, gone: Collection[str], changes:
             continue
         old = [one for one in _listed(before, part, loose) if not _points_to(one, part, workbook, gone) and not _prints(one, anew)]
         rest = iter(_listed(after, part, loose))
-        if not all(any(new == one for new in rest) for one in old):
+        if not all(one in rest for one in old):  # each looked for behind the one before it
             yield f"部件 {part} 有其他变动"
     if after.styles.formats[: len(before.styles.formats)] != before.styles.formats:
         yield "原有样式的数字格式有变动"
@@ -152,14 +152,16 @@ def _sheet_reads_back(after: Package, sheet: NewSheet) -> Iterator[str]:
     found = after.sheet(sheet.name)
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row, start=1):
-            stored = found.cells.get((number, column))
-            value = cell.value if cell else ""
-            if isinstance(value, Decimal):
-                same = stored is not None and stored.value == decimal_of(format(value, "f"))
-            else:
-                same = (stored.value if stored else "") == value
-            if not same:
+            if not _holds(after, found.written.get((number, column)), cell.value if cell else ""):
                 yield f"{CellRef(sheet.name, number, column)} 写出后读到的不同"
+
+
+def _holds(package: Package, stored: RawCell | None, value: Decimal | str) -> bool:
+    """Whether a cell of a sheet of ours is stored as it was declared: a number as a number, a text as a text."""
+    text = (stored_text(package, stored) if stored else None) or ""
+    if isinstance(value, Decimal):
+        return stored is not None and stored.type is None and decimal_of(text) == decimal_of(format(value, "f"))
+    return text == value and (not value or (stored is not None and stored.type == "inlineStr"))
 
 
 def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, changes: Changes) -> Iterator[str]:

@@ -38,20 +38,58 @@ class HiddenRows:
         return bool(self.stretches) or self.shown is not None
 
 
+class Shown:
+    """The cells of a sheet as people see them. Made when they are asked for: of a file written just now only few are looked at."""
+
+    def __init__(self, raw: RawSheet, package: Package) -> None:
+        self._raw, self._package = raw, package
+        self._cells: Mapping[tuple[int, int], Cell] | None = None
+
+    @classmethod
+    def of(cls, cells: Mapping[tuple[int, int], Cell]) -> Shown:
+        """Cells that are made already."""
+        made = cls.__new__(cls)
+        made._cells = cells
+        return made
+
+    @property
+    def cells(self) -> Mapping[tuple[int, int], Cell]:
+        if self._cells is None:
+            made = ((at, self._made(at, found)) for at, found in self._raw.cells.items())
+            self._cells = {at: cell for at, cell in made if cell.kind != "empty" or cell.formula is not None}
+        return self._cells
+
+    def at(self, at: tuple[int, int]) -> Cell:
+        if self._cells is not None:
+            return self._cells.get(at, EMPTY)
+        found = self._raw.cells.get(at)
+        made = self._made(at, found) if found else EMPTY
+        return made if made.kind != "empty" or made.formula is not None else EMPTY
+
+    def _made(self, at: tuple[int, int], found: RawCell) -> Cell:
+        package = self._package
+        code = package.styles.format_of(found.style)
+        return cell_of(found, stored_text(package, found), self._raw.formulas.get(at), code, package.date1904)
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One worksheet. `cells` holds only cells with something in them, in the order of the file; `at` answers for all."""
 
     name: str
     state: SheetState
-    cells: Mapping[tuple[int, int], Cell]
     merges: tuple[Range, ...]
     hidden_rows: HiddenRows
     hidden_columns: frozenset[int]
     is_protected: bool
     formulas: Mapping[tuple[int, int], RawFormula]
+    _shown: Shown
     _raw: Mapping[tuple[int, int], RawCell]
     _anchors: Mapping[tuple[int, int], tuple[int, int]]
+
+    @property
+    def cells(self) -> Mapping[tuple[int, int], Cell]:
+        return self._shown.cells
 
     @property
     def written(self) -> Mapping[tuple[int, int], RawCell]:
@@ -75,7 +113,7 @@ class Sheet:
         raw: Mapping[tuple[int, int], RawCell],
     ) -> Sheet:
         """The same sheet with other cells; `raw` are those that are stored otherwise."""
-        return replace(self, cells=cells, formulas=formulas, _raw={**self._raw, **raw})
+        return replace(self, _shown=Shown.of(cells), formulas=formulas, _raw={**self._raw, **raw})
 
     def styles_below(self, count: int) -> bool:
         """Whether every cell's style is one of the first `count`: styles added behind them change nothing here."""
@@ -93,7 +131,7 @@ class Sheet:
 
     def at(self, row: int, column: int) -> Cell:
         """The cell people see there: that of the merged area's top-left corner; an empty cell where nothing is written."""
-        return self.cells.get(self.anchor(row, column), EMPTY)
+        return self._shown.at(self.anchor(row, column))
 
 
 _SMALL = 100_000
@@ -114,10 +152,12 @@ def anchors_of(merges: list[Range]) -> dict[tuple[int, int], tuple[int, int]]:
 def read_sheet(package: Package, info: SheetInfo) -> Sheet:
     """Parse one worksheet of a package."""
     raw = read_worksheet(package.part(info.part), info.part, package.limits)
+    for found in raw.cells.values():
+        if found.type == "s":  # a pointer to nothing is damage, whoever asks for the cell
+            stored_text(package, found)
     return Sheet(
         name=info.name,
         state=info.state,
-        cells=_cells(package, raw),
         merges=tuple(raw.merges),
         hidden_rows=HiddenRows(
             tuple(raw.hidden_rows), frozenset(raw.shown_rows) if raw.shown_rows is not None else None
@@ -125,22 +165,13 @@ def read_sheet(package: Package, info: SheetInfo) -> Sheet:
         hidden_columns=frozenset(raw.hidden_columns),
         is_protected=raw.is_protected,
         formulas=raw.formulas,
+        _shown=Shown(raw, package),
         _raw=raw.cells,
         _anchors=anchors_of(raw.merges),
     )
 
 
-def _cells(package: Package, raw: RawSheet) -> dict[tuple[int, int], Cell]:
-    styles, date1904 = package.styles, package.date1904
-    cells = {}
-    for at, found in raw.cells.items():
-        cell = cell_of(found, _text(package, found), raw.formulas.get(at), styles.format_of(found.style), date1904)
-        if cell.kind != "empty" or cell.formula is not None:
-            cells[at] = cell
-    return cells
-
-
-def _text(package: Package, found: RawCell) -> str | None:
+def stored_text(package: Package, found: RawCell) -> str | None:
     """The cell's value as text, shared strings looked up."""
     if found.value is None:
         return None

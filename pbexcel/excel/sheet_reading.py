@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 from pbexcel.excel.archive import damaged
@@ -41,6 +42,7 @@ class RawSheet:
     is_protected: bool = False
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper():
@@ -48,6 +50,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=16_384)
 def cell_at(ref: str) -> tuple[int, int]:
     """Row and column of a reference such as F12."""
     found = _REF.fullmatch(ref)
@@ -95,6 +98,7 @@ class _Reader:
 
     def __init__(self, name: str, part: str, limits: Limits, *, namespaces: bool) -> None:
         self.raw = RawSheet()
+        self._cells = self.raw.cells
         self._part, self._limits, self._name = part, limits, name
         self._row = self._elements = 0
         self._attributes: dict[str, str] = {}
@@ -122,6 +126,8 @@ class _Reader:
             name + "sheetFormatPr": self._defaults, name + "sheetProtection": self._protection,
         }  # fmt: skip
 
+        parser, hear, end_value, end_formula = self.parser, self._text.append, self._end_value, self._end_formula
+
         def start(name: str, attributes: dict[str, str]) -> None:
             if name == cell:
                 self._elements += 1
@@ -130,10 +136,10 @@ class _Reader:
             elif name == row:
                 self._start_row(attributes)
             elif name == value:
-                self._listen(self._end_value)
+                parser.CharacterDataHandler, parser.EndElementHandler = hear, end_value
             elif name == formula:
                 self._formula = attributes
-                self._listen(self._end_formula)
+                parser.CharacterDataHandler, parser.EndElementHandler = hear, end_formula
             elif name == inline:
                 self._start_inline()
             elif name in rare:
@@ -169,36 +175,42 @@ class _Reader:
             self._at = cell_at(place) if isinstance(place, str) else (self._row, place)
             if not 1 <= self._at[1] <= MAX_COLUMN:
                 raise damaged(f"{self._part} 第 {self._row} 行有单元格以外的内容")
-            if self._at in self.raw.cells:
+            if self._at in self._cells:
                 raise damaged(f"{self._part} 里 {self._at[0]} 行 {self._at[1]} 列出现了两次")
-            if len(self.raw.cells) >= self._limits.cells:
+            if len(self._cells) >= self._limits.cells:
                 raise Unopenable("F109", f"{self._part} 有超过 {self._limits.cells} 个有内容的单元格")
-            self.raw.cells[self._at] = RawCell(self._attributes.get("t"), self._attributes.get("s"), None)
         return self._at
 
-    def _listen(self, until: Callable[[str], None]) -> None:
-        self._text.clear()
-        self.parser.CharacterDataHandler = self._text.append
-        self.parser.EndElementHandler = until
+    def _keep(self, value: str | None) -> None:
+        attributes = self._attributes
+        self._cells[self._at or self._found()] = RawCell(attributes.get("t"), attributes.get("s"), value)
 
-    def _deaf(self) -> str:
-        self.parser.CharacterDataHandler = None
-        self.parser.EndElementHandler = None
-        return "".join(self._text)
+    def _heard(self) -> str:
+        """The text heard since the value began; from now on nothing is heard."""
+        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
+        text = "".join(self._text)
+        self._text.clear()
+        return text
 
     def _end_value(self, _: str) -> None:
-        at = self._found()
-        self.raw.cells[at] = self.raw.cells[at]._replace(value=self._deaf())
+        self._keep(self._heard())
 
     def _end_formula(self, _: str) -> None:
-        text, attributes = self._deaf(), self._formula
-        kind = _KINDS.get(attributes.get("t", ""), "normal")
-        formula = RawFormula(cast(FormulaKind, kind), text, attributes.get("ref"), attributes.get("si"))
-        self.raw.formulas[self._found()] = formula
+        text, attributes = self._heard(), self._formula
+        if attributes:
+            kind = _KINDS.get(attributes.get("t", ""), "normal")
+            formula = RawFormula(cast(FormulaKind, kind), text, attributes.get("ref"), attributes.get("si"))
+        else:
+            formula = RawFormula("normal", text, None, None)
+        at = self._found()
+        self.raw.formulas[at] = formula
+        if at not in self._cells:
+            self._keep(None)
 
     def _start_inline(self) -> None:
         """Inline text: runs joined, phonetic guides left out."""
         in_phonetic = False
+        hear = self._text.append
         outer = self.parser.StartElementHandler
         name = self._name
 
@@ -207,7 +219,7 @@ class _Reader:
             if found == name + "rPh":
                 in_phonetic = True
             elif found == name + "t" and not in_phonetic:
-                self.parser.CharacterDataHandler = self._text.append
+                self.parser.CharacterDataHandler = hear
 
         def end(found: str) -> None:
             nonlocal in_phonetic
@@ -217,11 +229,9 @@ class _Reader:
                 in_phonetic = False
             elif found == name + "is":
                 self.parser.StartElementHandler = outer
-                at = self._found()
-                self.raw.cells[at] = self.raw.cells[at]._replace(value=self._deaf())
+                self._keep(self._heard())
 
-        self._listen(end)
-        self.parser.CharacterDataHandler = None
+        self.parser.EndElementHandler = end
         self.parser.StartElementHandler = start
 
     def _merge(self, attributes: dict[str, str]) -> None:
