@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -22,6 +23,7 @@ Judgement: TypeAlias = Literal["auto", "typed", "manual", "open"]
 TierName: TypeAlias = Literal["达成", "部分达成", "未达成"]
 
 
+@cache
 def column_letters(column: int) -> str:
     """Column number (1-based) as Excel writes it: 1 is A, 28 is AB."""
     letters = ""

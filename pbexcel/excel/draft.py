@@ -27,11 +27,15 @@ class Draft:
         self._written: dict[str, bytes] = {}
         self._added: dict[str, bytes] = {}
         self._dropped: set[str] = set()
+        self._declared: list[tuple[str, str]] = []
 
     def __contains__(self, part: str) -> bool:
         return part in self._added or (part in self.package and self.package.own_name(part) not in self._dropped)
 
     def part(self, name: str) -> bytes:
+        if name == CONTENT_TYPES and self._declared:
+            declared, self._declared = self._declared, []
+            self.write(name, with_content_types(self.part(name), declared))
         if name in self._added:
             return self._added[name]
         if name not in self:
@@ -52,7 +56,11 @@ class Draft:
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         where = relations_part(part)
-        return read_relations(part, self.part(where)) if where in self else ()
+        if where not in self:
+            return ()
+        if where in self._added or self.package.own_name(where) in self._written:
+            return read_relations(part, self.part(where))
+        return self.package.relations(part)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """A new relation of `part`, and its id. `kind` is its short name, or a whole type."""
@@ -63,8 +71,8 @@ class Draft:
         return number
 
     def declare(self, part: str, content_type: str) -> None:
-        """The content type of a new part."""
-        self.write(CONTENT_TYPES, with_content_types(self.part(CONTENT_TYPES), [(part, content_type)]))
+        """The content type of a new part. Several are written at once, when somebody asks for them."""
+        self._declared.append((part, content_type))
 
     def declare_ending(self, ending: str, content_type: str) -> None:
         self.write(CONTENT_TYPES, with_content_types(self.part(CONTENT_TYPES), [], [(ending, content_type)]))
@@ -103,6 +111,7 @@ class Draft:
         return len(self.package.part_names) - len(self._written) - len(self._dropped)
 
     def finished(self) -> bytes:
+        self.part(CONTENT_TYPES)
         if not (self._written or self._added or self._dropped):
             return self.package.data
         return rebuild(self.package.archive, self._written, frozenset(self._dropped), self._added)

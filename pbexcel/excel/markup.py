@@ -6,7 +6,7 @@ In: the bytes of a part. Out: parser events, or `Unopenable`. Not here: what the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from xml.parsers import expat
 
 from pbexcel.excel.archive import damaged
@@ -21,8 +21,11 @@ _UTF8_MARK = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_PLAIN = re.compile('[&<>"]')
+_NOT_CELL_TEXT = re.compile(f"{_NOT_PLAIN.pattern}|{_NOT_XML.pattern}")
 _SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
+Elements = Sequence[tuple[str, Mapping[str, str]]]
 StartHandler = Callable[[str, dict[str, str]], None]
 
 
@@ -64,17 +67,22 @@ def run(parser: expat.XMLParserType, data: bytes, part: str, limits: Limits = DE
         raise damaged(f"{part} 不是完整的 XML（第 {broken.lineno} 行）") from broken
 
 
-def elements(data: bytes, part: str) -> list[tuple[str, Mapping[str, str]]]:
-    """Every element of a small part in document order: its name without namespace, its attributes (`uri name` if prefixed)."""
+def elements(data: bytes, part: str, limits: Limits = DEFAULT) -> Elements:
+    """Every element of a small part in document order: its name and its attributes (`uri name` where there is a namespace)."""
     found: list[tuple[str, Mapping[str, str]]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        found.append((name.rpartition(" ")[2], attributes))
+        found.append((name, attributes))
 
     parser = new_parser(part)
     parser.StartElementHandler = start
-    run(parser, data, part)
+    run(parser, data, part, limits)
     return found
+
+
+def local(name: str) -> str:
+    """The name of an element without its namespace."""
+    return name.rpartition(" ")[2]
 
 
 def decoded(text: str) -> str:
@@ -88,7 +96,7 @@ def decoded(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text safe inside an element or a double-quoted attribute."""
-    return re.sub('[&<>"]', lambda found: _SPECIAL[found[0]], text)
+    return _NOT_PLAIN.sub(lambda found: _SPECIAL[found[0]], text)
 
 
 def protected(text: str) -> str:
@@ -98,7 +106,7 @@ def protected(text: str) -> str:
 
 def encoded(text: str) -> str:
     """Cell text as it is written into `<t>`."""
-    return escaped(protected(text))
+    return escaped(protected(text)) if _NOT_CELL_TEXT.search(text) else text
 
 
 def is_true(value: str | None) -> bool:

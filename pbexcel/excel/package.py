@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 from pbexcel.excel.archive import Archive, damaged, inflate, read_archive
 from pbexcel.excel.kinds import not_a_workbook, not_a_zip
 from pbexcel.excel.limits import DEFAULT, Limits
-from pbexcel.excel.markup import MAIN, MAIN_STRICT, is_true, new_parser, run
+from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, elements, is_true, new_parser, run
+from pbexcel.excel.quick_look import no_kept_results
 from pbexcel.excel.relations import Relation, read_relations, relations_part
 from pbexcel.faults import Unopenable
 
@@ -64,6 +65,7 @@ class Package:
         self._sheets: dict[str, Sheet] = {}
         self._told: dict[tuple[str, Callable[[Sheet], object]], tuple[Sheet, object]] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
+        self._elements: dict[str, Elements] = {}
         self.workbook = _read_workbook(self, workbook_part)
 
     @property
@@ -130,6 +132,12 @@ class Package:
             self._relations[part] = read_relations(part, self.part(where)) if where in self else ()
         return self._relations[part]
 
+    def elements(self, part: str) -> Elements:
+        """The elements of a small part, parsed once."""
+        if part not in self._elements:
+            self._elements[part] = elements(self.part(part), part, self.limits)
+        return self._elements[part]
+
     def sheet(self, name: str) -> Sheet:
         """A worksheet by its name, parsed on first use. KeyError if there is none of that name."""
         if name not in self._sheets:
@@ -185,6 +193,11 @@ class Package:
         return view
 
     @cached_property
+    def keeps_results(self) -> bool:
+        """Whether a formula may keep a result; False where the program that wrote the workbook calculates nothing."""
+        return not all(no_kept_results(self.part(info.part)) for info in self.sheets)
+
+    @cached_property
     def strings(self) -> tuple[str, ...]:
         """The shared strings."""
         from pbexcel.excel.shared_strings import read_shared_strings
@@ -198,7 +211,7 @@ class Package:
         from pbexcel.excel.styles import Styles, read_styles
 
         part = self.related("styles")
-        return read_styles(self.part(part), part, self.limits) if part else Styles(())
+        return read_styles(self.elements(part)) if part else Styles(())
 
     def related(self, kind: str) -> str | None:
         """The part the workbook points to with this kind of relation (styles, calcChain …)."""

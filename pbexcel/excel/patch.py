@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pbexcel.excel.cell import Cell, decimal_of
+from pbexcel.excel.cell import Cell, Range, decimal_of
 from pbexcel.excel.changes import Changes, Edit, Mark, NewSheet, SheetCell
 from pbexcel.excel.dependents import Place, dependents
 from pbexcel.excel.draft import Draft
@@ -25,8 +25,9 @@ from pbexcel.excel.marks import put_marks, remove_marks
 from pbexcel.excel.markup import decoded, protected
 from pbexcel.excel.package import Package
 from pbexcel.excel.properties import put_properties
-from pbexcel.excel.quick_look import no_formulas, no_kept_results
+from pbexcel.excel.quick_look import no_formulas
 from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.sheet_reading import range_at
 from pbexcel.excel.sheets import put_sheets, show_first
 from pbexcel.excel.splice import At, Content, spliced_cells
 from pbexcel.excel.tables import header_cells
@@ -122,7 +123,7 @@ def plan(package: Package, edits: Sequence[Edit]) -> Plan:
     drops_chain = False
     for (name, row, column), edit in wanted.items():
         sheet = package.sheet(name)
-        content = _content(sheet, (row, column), edit, wanted)
+        content = _content(sheet, (row, column), edit, wanted, package.told(name, _groups))
         if _says_it(sheet.cells.get((row, column)), edit):
             continue
         contents.setdefault(name, {})[row, column] = content
@@ -182,28 +183,34 @@ def _says_it(cell: Cell | None, edit: Edit) -> bool:
     return cell.kind == "text" and cell.value == edit.value
 
 
-def _content(sheet: Sheet, at: At, edit: Edit, wanted: Mapping[Place, Edit]) -> Content:
+def _content(
+    sheet: Sheet, at: At, edit: Edit, wanted: Mapping[Place, Edit], groups: Sequence[tuple[str, Range]]
+) -> Content:
     value = written_number(edit.value) if isinstance(edit.value, Decimal) else edit.value
     formula = sheet.formulas.get(at)
     if edit.formula is not None and formula is not None and formula.text == edit.formula:
         return Content(value, keeps_formula=True)
-    _refuse_formula_groups(sheet, at, wanted)
+    _refuse_formula_groups(sheet, at, wanted, groups)
     return Content(value, edit.formula)
 
 
-def _refuse_formula_groups(sheet: Sheet, at: At, wanted: Mapping[Place, Edit]) -> None:
-    """A cell that other cells' formulas hang on: the master of a shared formula, any cell of an array or data table."""
-    from pbexcel.excel.sheet_reading import range_at
+def _groups(sheet: Sheet) -> tuple[tuple[str, Range], ...]:
+    """The areas of array formulas and data tables, and how they are written."""
+    found = (one.ref for one in sheet.formulas.values() if one.kind in ("array", "data"))
+    return tuple((ref, range_at(ref)) for ref in found if ref)
 
+
+def _refuse_formula_groups(sheet: Sheet, at: At, wanted: Mapping[Place, Edit], groups: Sequence[tuple[str, Range]]) -> None:
+    """A cell that other cells' formulas hang on: the master of a shared formula, any cell of an array or data table."""
     place = CellRef(sheet.name, *at)
     own = sheet.formulas.get(at)
     if own is not None and own.kind == "shared" and own.text:
         sharers = {where for where, found in sheet.formulas.items() if found.group == own.group and found.kind == "shared"}
         if any((sheet.name, *where) not in wanted for where in sharers):
             raise PatchRefused("F119", f"{place} 是共享公式的首格")
-    for found in sheet.formulas.values():
-        if found.kind in ("array", "data") and found.ref and at in range_at(found.ref):
-            raise PatchRefused("F119", f"{place} 属于数组公式 {found.ref}")
+    for ref, area in groups:
+        if at in area:
+            raise PatchRefused("F119", f"{place} 属于数组公式 {ref}")
 
 
 def _refuse_headers(package: Package, name: str, contents: Mapping[At, Content]) -> None:
@@ -216,10 +223,10 @@ def _refuse_headers(package: Package, name: str, contents: Mapping[At, Content])
 
 def _stale(package: Package, changed: Sequence[CellRef]) -> tuple[CellRef, ...]:
     """The formula cells that depend on what changes and keep a result."""
-    parts = {info.name: package.part(info.part) for info in package.sheets} if changed else {}
-    if all(no_kept_results(data) for data in parts.values()):
+    if not changed or not package.keeps_results:
         return ()
-    formulas = {name: package.sheet(name).formulas for name, data in parts.items() if not no_formulas(data)}
+    mine = [info for info in package.sheets if not no_formulas(package.part(info.part))]
+    formulas = {info.name: package.sheet(info.name).formulas for info in mine}
     names: dict[str, str] = {}
     for name, text, _ in package.workbook.names:
         key = name.casefold()

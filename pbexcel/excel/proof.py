@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from pbexcel.excel.cell import RawCell, decimal_of
 from pbexcel.excel.changes import Changes, Edit, NewSheet
-from pbexcel.excel.markup import elements
+from pbexcel.excel.markup import local
 from pbexcel.excel.notes import others_notes
 from pbexcel.excel.outline import narrowed, outline
 from pbexcel.excel.package import Package, open_package
-from pbexcel.excel.properties import read_property
+from pbexcel.excel.properties import read_properties
 from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.excel.relations import relations_part, resolved
 from pbexcel.excel.sheet import Sheet, stored_text
@@ -52,8 +52,9 @@ def _differences(before: Package, after: Package, plan: Plan, changes: Changes) 
     yield from _read_back(after, changes.edits)
     for sheet in changes.sheets:
         yield from _sheet_reads_back(after, sheet)
+    texts = read_properties(after) if changes.properties else {}
     for name, text in changes.properties.items():
-        if read_property(after, name) != text:
+        if texts.get(name) != text:
             yield f"文档属性 {name} 写出后读到的不同"
 
 
@@ -126,14 +127,14 @@ def _only_added(before: Package, after: Package, gone: Collection[str], changes:
 def _listed(package: Package, part: str, loose: Set[str]) -> list[tuple[str, Mapping[str, str]]]:
     return [
         (name, found if loose.isdisjoint(found) else {key: value for key, value in found.items() if key not in loose})
-        for name, found in elements(package.part(part), part)
+        for name, found in package.elements(part)
     ]
 
 
 def _prints(element: tuple[str, Mapping[str, str]], anew: Collection[str]) -> bool:
     """Whether an entry of the workbook is the print area of a sheet written anew, or a list that may have held only those."""
     name, attributes = element
-    return bool(anew) and (name == "definedNames" or is_print_setting(attributes, anew))
+    return bool(anew) and (local(name) == "definedNames" or is_print_setting(attributes, anew))
 
 
 def _points_to(element: tuple[str, Mapping[str, str]], part: str, workbook: str, gone: Collection[str]) -> bool:

@@ -30,15 +30,20 @@ _EMPTY = (
 
 def read_property(package: Package, name: str) -> str | None:
     """The text written under a name; None if there is none."""
+    return read_properties(package).get(name)
+
+
+def read_properties(package: Package) -> dict[str, str]:
+    """All texts by the names they were written under."""
     part = next((one.target for one in package.relations("") if one.kind == _KIND and not one.external), None)
-    if part is None or part not in package:
-        return None
-    found = _texts(package.part(part), part)
-    if name not in found:
-        return None
+    found = _texts(package.part(part), part) if part is not None and part in package else {}
+    return {name: _joined(found, name) for name in found}
+
+
+def _joined(found: Mapping[str, str], name: str) -> str:
     pieces = [found[name]]
-    while f"{name}.{len(pieces) + 1}" in found:
-        pieces.append(found[f"{name}.{len(pieces) + 1}"])
+    while (following := found.get(f"{name}.{len(pieces) + 1}")) is not None:
+        pieces.append(following)
     return "".join(pieces)
 
 

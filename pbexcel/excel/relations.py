@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
-from pbexcel.excel.markup import elements
+from pbexcel.excel.markup import elements, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def read_relations(part: str, data: bytes) -> tuple[Relation, ...]:
     """The relations of `part` from the bytes of its .rels part."""
     found = []
     for name, attributes in elements(data, relations_part(part)):
-        if name != "Relationship":
+        if local(name) != "Relationship":
             continue
         kind = attributes.get("Type", "")
         target = attributes.get("Target", "")

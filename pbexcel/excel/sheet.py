@@ -129,6 +129,10 @@ class Sheet:
                 return merge.top, merge.left
         return row, column
 
+    def own(self, row: int, column: int) -> Cell:
+        """What stands in this very cell, merged with others or not."""
+        return self._shown.at((row, column))
+
     def at(self, row: int, column: int) -> Cell:
         """The cell people see there: that of the merged area's top-left corner; an empty cell where nothing is written."""
         return self._shown.at(self.anchor(row, column))

@@ -126,7 +126,8 @@ class _Reader:
             name + "sheetFormatPr": self._defaults, name + "sheetProtection": self._protection,
         }  # fmt: skip
 
-        parser, hear, end_value, end_formula = self.parser, self._text.append, self._end_value, self._end_formula
+        parser, hear = self.parser, self._text.append
+        end_value, end_formula = self._values()
 
         def start(name: str, attributes: dict[str, str]) -> None:
             if name == cell:
@@ -141,10 +142,11 @@ class _Reader:
                 self._formula = attributes
                 parser.CharacterDataHandler, parser.EndElementHandler = hear, end_formula
             elif name == inline:
-                self._start_inline()
+                parser.StartElementHandler, parser.EndElementHandler = inside
             elif name in rare:
                 rare[name](attributes)
 
+        inside = self._inline(start, end_value)
         return start
 
     def _next_place(self) -> int:
@@ -181,58 +183,57 @@ class _Reader:
                 raise Unopenable("F109", f"{self._part} 有超过 {self._limits.cells} 个有内容的单元格")
         return self._at
 
-    def _keep(self, value: str | None) -> None:
-        attributes = self._attributes
-        self._cells[self._at or self._found()] = RawCell(attributes.get("t"), attributes.get("s"), value)
+    def _values(self) -> tuple[Callable[[str], None], Callable[[str], None]]:
+        """The handlers for the end of a value and of a formula: closures, for they are called for every cell that holds something."""
+        parser, text, cells, formulas = self.parser, self._text, self.raw.cells, self.raw.formulas
 
-    def _heard(self) -> str:
-        """The text heard since the value began; from now on nothing is heard."""
-        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-        text = "".join(self._text)
-        self._text.clear()
-        return text
+        def end_value(_: str) -> None:
+            parser.CharacterDataHandler = parser.EndElementHandler = None
+            found = self._attributes.get
+            cells[self._at or self._found()] = RawCell(found("t"), found("s"), "".join(text))
+            text.clear()
 
-    def _end_value(self, _: str) -> None:
-        self._keep(self._heard())
+        def end_formula(_: str) -> None:
+            parser.CharacterDataHandler = parser.EndElementHandler = None
+            at = self._at or self._found()
+            said = self._formula
+            if said:
+                kind = cast(FormulaKind, _KINDS.get(said.get("t", ""), "normal"))
+                formulas[at] = RawFormula(kind, "".join(text), said.get("ref"), said.get("si"))
+            else:
+                formulas[at] = RawFormula("normal", "".join(text), None, None)
+            text.clear()
+            if at not in cells:
+                cells[at] = RawCell(self._attributes.get("t"), self._attributes.get("s"), None)
 
-    def _end_formula(self, _: str) -> None:
-        text, attributes = self._heard(), self._formula
-        if attributes:
-            kind = _KINDS.get(attributes.get("t", ""), "normal")
-            formula = RawFormula(cast(FormulaKind, kind), text, attributes.get("ref"), attributes.get("si"))
-        else:
-            formula = RawFormula("normal", text, None, None)
-        at = self._found()
-        self.raw.formulas[at] = formula
-        if at not in self._cells:
-            self._keep(None)
+        return end_value, end_formula
 
-    def _start_inline(self) -> None:
-        """Inline text: runs joined, phonetic guides left out."""
+    def _inline(
+        self, outer: Callable[[str, dict[str, str]], None], end_value: Callable[[str], None]
+    ) -> tuple[Callable[..., None], Callable[[str], None]]:
+        """The handlers inside inline text: runs joined, phonetic guides left out. `outer` listens again behind it."""
+        parser, hear, name = self.parser, self._text.append, self._name
+        text, phonetic, inline = name + "t", name + "rPh", name + "is"
         in_phonetic = False
-        hear = self._text.append
-        outer = self.parser.StartElementHandler
-        name = self._name
 
         def start(found: str, _: dict[str, str]) -> None:
             nonlocal in_phonetic
-            if found == name + "rPh":
+            if found == text:
+                parser.CharacterDataHandler = None if in_phonetic else hear
+            elif found == phonetic:
                 in_phonetic = True
-            elif found == name + "t" and not in_phonetic:
-                self.parser.CharacterDataHandler = hear
 
         def end(found: str) -> None:
             nonlocal in_phonetic
-            if found == name + "t":
-                self.parser.CharacterDataHandler = None
-            elif found == name + "rPh":
+            if found == text:
+                parser.CharacterDataHandler = None
+            elif found == phonetic:
                 in_phonetic = False
-            elif found == name + "is":
-                self.parser.StartElementHandler = outer
-                self._keep(self._heard())
+            elif found == inline:
+                parser.StartElementHandler = outer
+                end_value(found)
 
-        self.parser.EndElementHandler = end
-        self.parser.StartElementHandler = start
+        return start, end
 
     def _merge(self, attributes: dict[str, str]) -> None:
         if len(self.raw.merges) >= self._limits.merges:

@@ -87,9 +87,14 @@ def _plain(cell: Cell) -> str:
 def rows_of(cells: Iterable[tuple[tuple[int, int], str]]) -> Rows:
     """Cells in short, by row and column; empty ones left out."""
     rows: Rows = {}
-    for (row, column), text in sorted(cells):
+    row = 0
+    here: Row = {}
+    for at, text in sorted(cells):
         if text:
-            rows.setdefault(row, {})[column] = text
+            if at[0] != row:
+                row = at[0]
+                here = rows[row] = {}
+            here[at[1]] = text
     return rows
 
 

@@ -1,6 +1,6 @@
 """The number formats of a workbook's cell styles.
 
-In: the bytes of xl/styles.xml. Out: `Styles`, the format of each style number. Not here: reading formats (number_format),
+In: the elements of xl/styles.xml. Out: `Styles`, the format of each style number. Not here: reading formats (number_format),
 fonts, fills and borders, and adding styles (style_book).
 """
 
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pbexcel.excel.limits import Limits
-from pbexcel.excel.markup import MAIN, MAIN_STRICT, new_parser, run
+from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements
 
 GENERAL = "General"
 
@@ -33,6 +32,13 @@ BUILT_IN = {
 }  # fmt: skip
 
 
+_TOLD = {
+    f"{space} {local}": local
+    for space in (MAIN, MAIN_STRICT)
+    for local in ("xf", "numFmt", "cellXfs", "cellStyles", "cellStyleXfs", "dxfs")
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Styles:
     """`formats[n]` is the number format of the cells with `s="n"`."""
@@ -47,29 +53,19 @@ class Styles:
         return self.formats[number] if number < len(self.formats) else GENERAL
 
 
-def read_styles(data: bytes, part: str, limits: Limits) -> Styles:
+def read_styles(found: Elements) -> Styles:
     own: dict[str, str] = {}
     ids: list[str] = []
     in_cell_formats = False
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal in_cell_formats
-        space, _, local = name.rpartition(" ")
-        if space not in (MAIN, MAIN_STRICT):
-            return
-        if local == "xf":
+    for name, attributes in found:
+        what = _TOLD.get(name)
+        if what == "xf":
             if in_cell_formats:
                 ids.append(attributes.get("numFmtId", "0"))
-        elif local == "numFmt":
+        elif what == "numFmt":
             own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", GENERAL))
-        elif local == "cellXfs":
-            in_cell_formats = True
-        elif local in ("cellStyles", "cellStyleXfs", "dxfs"):
-            in_cell_formats = False
-
-    parser = new_parser(part)
-    parser.StartElementHandler = start
-    run(parser, data, part, limits)
+        elif what is not None:
+            in_cell_formats = what == "cellXfs"
     return Styles(tuple(own.get(number) or built_in(number) for number in ids))
 
 

@@ -6,7 +6,7 @@ In: a package and a worksheet part. Out: the header rows as ranges. Not here: an
 from __future__ import annotations
 
 from pbexcel.excel.cell import Range
-from pbexcel.excel.markup import elements
+from pbexcel.excel.markup import elements, local
 from pbexcel.excel.package import Package
 from pbexcel.excel.sheet_reading import range_at
 
@@ -16,7 +16,7 @@ def header_cells(package: Package, part: str) -> tuple[Range, ...]:
     for relation in package.relations(part):
         if relation.kind != "table" or relation.external or relation.target not in package:
             continue
-        attributes = next((own for name, own in elements(package.part(relation.target), relation.target) if name == "table"), {})
+        attributes = next((own for name, own in elements(package.part(relation.target), relation.target) if local(name) == "table"), {})
         if attributes.get("headerRowCount", "1") != "0" and "ref" in attributes:
             area = range_at(attributes["ref"])
             found.append(Range(area.top, area.left, area.top, area.right))

@@ -22,7 +22,7 @@ from pbexcel.excel.cell import Cell, decimal_of
 from pbexcel.excel.changes import Edit, NewSheet
 from pbexcel.excel.package import Package
 from pbexcel.excel.patch import MAX_TEXT, plan
-from pbexcel.excel.properties import read_property
+from pbexcel.excel.properties import read_properties
 from pbexcel.excel.restoring import Kept, as_before, kept
 from pbexcel.excel.sheet import Sheet
 from pbexcel.excel.sheet_reading import cell_at
@@ -111,7 +111,8 @@ class Remembered:
 
 def remembered(package: Package) -> Remembered | None:
     """The receipt a workbook carries; None if it has none, or one that cannot be read."""
-    text, cells = read_property(package, RECEIPT), read_property(package, CELLS)
+    texts = read_properties(package)
+    text, cells = texts.get(RECEIPT), texts.get(CELLS)
     if not text or not cells:
         return None
     snapshot = unpacked(cells)
@@ -138,7 +139,11 @@ def _rows(package: Package, name: str) -> Rows:
 
 
 def _in_short(sheet: Sheet) -> Rows:
-    return rows_of((at, short(cell)) for at, cell in sheet.cells.items())
+    """A formula counts by its text alone, so its cell need not be made: a form in our template has 1,700 of them."""
+    formulas = sheet.formulas
+    return rows_of(
+        (at, short_formula(formulas[at].text) if at in formulas else short(sheet.own(*at))) for at in sheet.written
+    )
 
 
 def edits_since(package: Package, before: Remembered) -> list[Edited]:
@@ -238,14 +243,17 @@ def _written(filled: Package, at: CellRef, put: str | None) -> Written:
 def _short_edit(edit: Edit) -> str:
     if edit.formula is not None:
         return short_formula(edit.formula)
-    if isinstance(edit.value, Decimal):
-        return "#" + cut(_put(edit.value))
-    return "'" + cut(edit.value[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")) if edit.value else ""
+    return _short_value(edit.value)
+
+
+def _short_value(value: Decimal | str) -> str:
+    if isinstance(value, Decimal):
+        return "#" + cut(_put(value))
+    return "'" + cut(value[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")) if value else ""
 
 
 def _short_sheet(sheet: NewSheet) -> Rows:
-    cells = (((r, c), cell) for r, row in enumerate(sheet.rows, 1) for c, cell in enumerate(row, 1) if cell)
-    return rows_of((at, _short_edit(Edit(CellRef(sheet.name, *at), cell.value))) for at, cell in cells)
+    return rows_of(((r, c), _short_value(cell.value)) for r, row in enumerate(sheet.rows, 1) for c, cell in enumerate(row, 1) if cell)
 
 
 def _number(number: Decimal | None) -> str | None:
