@@ -174,8 +174,11 @@ class _Reader:
         """Row and column of the cell at hand; the same place twice in a sheet is damage."""
         if self._at is None:
             place = self._place
-            self._at = cell_at(place) if isinstance(place, str) else (self._row, place)
-            if not 1 <= self._at[1] <= MAX_COLUMN:
+            if isinstance(place, str):
+                self._at = cell_at(place)
+            elif 1 <= place <= MAX_COLUMN:
+                self._at = (self._row, place)
+            else:
                 raise damaged(f"{self._part} 第 {self._row} 行有单元格以外的内容")
             if self._at in self._cells:
                 raise damaged(f"{self._part} 里 {self._at[0]} 行 {self._at[1]} 列出现了两次")

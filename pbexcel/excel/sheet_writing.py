@@ -91,6 +91,8 @@ def height_of(text: str, width: int) -> int:
 
 
 def _lines_of(text: str, width: int) -> int:
+    if 2 * len(text) <= width and text.isprintable():  # most cells; a line break is not printable
+        return 1
     return sum(max(1, -(-_width(line) // max(width, 1))) for line in text[:_MAX_TEXT].splitlines())
 
 

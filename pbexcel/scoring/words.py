@@ -37,4 +37,9 @@ def compact(text: str) -> str:
 
 def bare(text: str) -> str:
     """Words for comparing: compact, and without punctuation; what belongs to a number (9.5%, -3) stays."""
-    return "".join(c for c in compact(text) if unicodedata.category(c)[0] in "LNS" or c in _OF_NUMBERS)
+    return "".join(filter(_counts, compact(text)))
+
+
+@cache
+def _counts(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LNS" or letter in _OF_NUMBERS
