@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
-from pbexcel.excel.archive import Archive, damaged, inflate, read_archive
+from pbexcel.excel.archive import Archive, Member, damaged, inflate, read_archive
 from pbexcel.excel.kinds import not_a_workbook, not_a_zip
 from pbexcel.excel.limits import DEFAULT, Limits
 from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, elements, is_true, new_parser, run
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "Package", "SheetInfo", "SheetState", "open_package"]
 
 T = TypeVar("T")
+_ROOM = 2 << 20  # bytes of unpacked parts kept with a package: more than an ordinary form has
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
@@ -66,6 +67,7 @@ class Package:
         self._told: dict[tuple[str, Callable[[Sheet], object]], tuple[Sheet, object]] = {}
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self._elements: dict[str, Elements] = {}
+        self._unpacked: dict[str, bytes] = {}
         self.workbook = _read_workbook(self, workbook_part)
 
     @property
@@ -111,7 +113,16 @@ class Package:
         own = self._folded.get(name.casefold())
         if own is None:
             raise damaged(f"缺少部件 {name}")
-        return inflate(self.archive, self.archive.members[own])
+        return self._contents(self.archive.members[own])
+
+    def _contents(self, member: Member) -> bytes:
+        """What a member holds, its checksum proven; unpacked once while there is room."""
+        found = self._unpacked.get(member.name)
+        if found is None:
+            found = inflate(self.archive, member)
+            if sum(map(len, self._unpacked.values())) + member.size <= _ROOM:
+                self._unpacked[member.name] = found
+        return found
 
     def prove_whole(self) -> None:
         """Raise `Unopenable` for a part that cannot be unpacked or fails its checksum, also where nothing of it would be read.
@@ -119,7 +130,7 @@ class Package:
         Its bytes would go back as they are, and Excel asks to repair such a workbook or opens none.
         """
         for member in self.archive.members.values():
-            inflate(self.archive, member)
+            self._contents(member)
 
     def own_name(self, part: str) -> str:
         """The name of a part as the archive spells it."""
