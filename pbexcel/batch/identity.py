@@ -10,9 +10,10 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from sys import intern
 from typing import TypeAlias
 
 from pbexcel.problems import problem
@@ -31,8 +32,8 @@ class Brief:
     """What a run remembers of a record: enough to compare it with the others, small enough for 100,000 of them.
 
     `content` is a digest of what the form says; two files of one project with the same content are no conflict.
-    `reasons` are the texts of 偏差原因 long enough to be somebody's own words, each with its line's cell. `asks`: a person
-    must judge a line.
+    `reasons` are the lines whose 偏差原因 is long enough to be somebody's own words, each with a digest of it. `asks`: a
+    person must judge a line.
     """
 
     file: str
@@ -43,8 +44,8 @@ class Brief:
     shown_project: str
     unit: str
     department: str
-    content: str
-    reasons: tuple[tuple[str, str], ...]
+    content: bytes
+    reasons: tuple[tuple[int, bytes], ...]
     codes: tuple[str, ...]
     asks: bool
 
@@ -53,16 +54,40 @@ class Brief:
         return (self.file, self.sheet)
 
 
+    def shared(self) -> Brief:
+        """The same, with what many records say as one object in memory."""
+        year, owner, name = self.project or (None, "", "")
+        project = self.project and (year, intern(owner), self.shown_project if name == self.shown_project else name)
+        return replace(
+            self, unit=intern(self.unit), department=intern(self.department), sheet=intern(self.sheet), project=project,
+            codes=tuple(intern(code) for code in self.codes),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A reason that other files give too; it becomes a problem only where its record is at hand."""
+
+    line: int
+    files: str
+    code: str = "B708"
+
+    def told(self, record: FileRecord) -> ProblemRecord:
+        line = record.lines[self.line]
+        return problem_record(problem(self.code, read=line.reason, place=line.cell, files=self.files))
+
+
 @dataclass(slots=True)
 class Mark:
     """What the folder adds to one record."""
 
     status: Status | None = None
-    problems: list[ProblemRecord] = field(default_factory=list)
+    problems: list[ProblemRecord | Copied] = field(default_factory=list)
     replaced_by: str | None = None
 
     def on(self, record: FileRecord) -> FileRecord:
-        changed: dict[str, object] = {"problems": (*self.problems, *record.problems)}
+        own = [found.told(record) if isinstance(found, Copied) else found for found in self.problems]
+        changed: dict[str, object] = {"problems": (*own, *record.problems)}
         if self.status:
             changed["status"] = self.status
         if self.replaced_by:
@@ -93,7 +118,7 @@ def brief_of(record: FileRecord) -> Brief:
         unit=record.unit or "",
         department=record.department or "",
         content=_content(record),
-        reasons=tuple((line.reason, line.cell) for line in record.lines if len(_plain(line.reason)) >= _SAYS_SOMETHING),
+        reasons=tuple(_reasons(record)),
         codes=tuple(found.code for found in record.problems),
         asks=any(line.outcome in ("open", "manual") for line in record.lines),
     )
@@ -145,15 +170,15 @@ def _mark_same_bytes(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> N
 
 
 def _mark_copied_reasons(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
-    by_text: dict[str, list[tuple[Brief, str, str]]] = defaultdict(list)
+    by_text: dict[bytes, list[tuple[Brief, int]]] = defaultdict(list)
     for brief in briefs:
-        for text, cell in brief.reasons:
-            by_text[_plain(text)].append((brief, text, cell))
+        for line, text in brief.reasons:
+            by_text[text].append((brief, line))
     for uses in by_text.values():
-        if len({brief.project or brief.key for brief, _, _ in uses}) > 1:
-            files = _names(list({brief.file: brief for brief, _, _ in uses}.values()))
-            for brief, text, cell in uses:
-                found[brief.key].problems.append(problem_record(problem("B708", read=text, place=cell, files=files)))
+        if len({brief.project or brief.key for brief, _ in uses}) > 1:
+            files = _names(list({brief.file: brief for brief, _ in uses}.values()))
+            for brief, line in uses:
+                found[brief.key].problems.append(Copied(line, files))
 
 
 def _mark_names_of_others(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
@@ -167,12 +192,18 @@ def _mark_names_of_others(briefs: Sequence[Brief], found: dict[RecordKey, Mark])
             )
 
 
-def _content(record: FileRecord) -> str:
+def _reasons(record: FileRecord) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(record.lines):
+        if line.reason and len(text := _plain(line.reason)) >= _SAYS_SOMETHING:
+            yield number, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
+def _content(record: FileRecord) -> bytes:
     lines = [(line.name, line.target.text, line.actual.text, line.weight, line.typed, line.reason) for line in record.lines]
     execution = record.execution
     money = (execution.budget, execution.executed) if execution else ()
     said = (lines, money, [found.cell for found in record.problems if found.severity == "退回"])
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
+    return hashlib.sha256(repr(said).encode()).digest()[:12]
 
 
 def _plain(text: str) -> str:

@@ -31,7 +31,7 @@ class Spool:
     def add(self, brief: Brief, text: bytes) -> None:
         """Keep one record; `text` is its JSON."""
         self._places.append((self._stream.tell(), len(text)))
-        self._briefs.append(brief)
+        self._briefs.append(brief.shared())
         self._stream.write(text)
 
     def forget(self, files: Collection[str]) -> None:

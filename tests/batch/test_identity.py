@@ -40,7 +40,7 @@ def test_two_versions_of_one_project_are_in_conflict_and_both_are_named() -> Non
     one, other = record("甲.xlsx"), record("甲（改）.xlsx", typed="8")
     assert told(one, other) == {"甲.xlsx": ("conflict", ["B701"]), "甲（改）.xlsx": ("conflict", ["B701"])}
     found = marks([brief_of(one), brief_of(other)])
-    assert all("「甲.xlsx」、「甲（改）.xlsx」" in mark.problems[0].fix for mark in found.values())
+    assert all("「甲.xlsx」、「甲（改）.xlsx」" in mark.on(one).problems[0].fix for mark in found.values())
 
 
 def test_a_returned_version_is_in_conflict_too() -> None:
@@ -78,6 +78,15 @@ def test_the_same_reason_in_two_projects_is_told_once_in_each() -> None:
     one, other = record("甲.xlsx", reason=REASON), record("乙.xlsx", project="操场", reason=REASON.replace("，", "， "))
     assert told(one, other) == {"甲.xlsx": (None, ["B708"]), "乙.xlsx": (None, ["B708"])}
     assert told(one, record("乙.xlsx", project="操场", reason="无")) == {}
+    copied = marks([brief_of(one), brief_of(other)])["乙.xlsx", ""].on(other).problems[0]
+    assert copied.read == other.lines[0].reason
+    assert "「甲.xlsx」、「乙.xlsx」" in copied.fix
+
+
+def test_what_many_records_say_is_one_object_in_memory() -> None:
+    one, other = (brief_of(FileRecord.model_validate_json(record(file).model_dump_json())).shared() for file in ("甲.xlsx", "乙.xlsx"))
+    assert one.unit is other.unit
+    assert one == brief_of(record("甲.xlsx"))
 
 
 def test_a_file_named_after_another_project_is_told() -> None:
