@@ -144,7 +144,7 @@ def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) 
 
 
 def _read_other(text: str, folded: str, target: Target, context: Context) -> Reading[Actual]:
-    span = read_span(folded)
+    span = read_span(folded, context)
     if span is not None:
         return Reading(Several((Number(span.low, span.unit), Number(span.high, span.unit))))
     if is_scale(folded):

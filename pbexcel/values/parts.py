@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import TypeVar
 
 from pbexcel.values.context import Context
 from pbexcel.values.days import Day, day_of, read_day, searching
@@ -41,20 +42,28 @@ class Span:
     unit: str
 
 
+Q = TypeVar("Q", Quantity, Span)
+
+
 def is_nothing(folded: str) -> bool:
     """Whether a text stands for nothing: —, /, 无, **, （≥**人）."""
     return _NOTHING.fullmatch(folded) is not None or folded in whole("placeholder")
 
 
-def in_money(quantity: Quantity, context: Context) -> Quantity:
-    """万 and 亿 alone are 万元 and 亿元 where the row speaks of money, and where it speaks of nothing else."""
+def in_money(quantity: Q, context: Context) -> Q:
+    """A quantity or a span: 万 and 亿 alone are 万元 and 亿元 where the row speaks of money, and where it speaks of nothing else."""
     if quantity.unit in SCALES and quantity.unit[-1] in "万亿" and alone_means_money(context.level2, context.name):
         return replace(quantity, unit=quantity.unit + "元")
     return quantity
 
 
-def read_span(folded: str) -> Span | None:
+def read_span(folded: str, context: Context) -> Span | None:
     """A range: 18—54周岁, 80%–90%, ±5%, 80%≤x≤90%. None where it is none or runs backwards."""
+    span = _span(folded)
+    return in_money(span, context) if span else None
+
+
+def _span(folded: str) -> Span | None:
     text = folded.strip("()")
     match = _BOUNDED.fullmatch(text)
     if match:

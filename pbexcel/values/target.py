@@ -72,7 +72,7 @@ def _read_plain(folded: str, context: Context) -> Reading[Target] | None:
     quantity = read_quantity(folded)
     if quantity is not None:
         return _measured(in_money(quantity, context), folded, context)
-    span = read_span(folded)
+    span = read_span(folded, context)
     return Reading(Between(span.low, span.high, span.unit)) if span else None
 
 

@@ -91,7 +91,7 @@ def _per(written: str) -> str:
     if parts == ["人", "次"]:
         parts = ["人次"]
     parts.sort(key=lambda part: part in _TIMES)  # 元/月·人 is 元/人·月
-    return "/" + "·".join(parts)
+    return "/" + "·".join(parts) if parts else ""
 
 
 def scale_of(unit: str) -> tuple[int, str]:

@@ -86,3 +86,9 @@ def test_a_profile_is_frozen_in_memory_too() -> None:
 def test_a_shipped_profile_is_loaded_once() -> None:
     first: Profile = load_rules("hubei")
     assert load_rules("hubei") is first
+
+
+def test_the_words_tell_of_an_equal_split_only_where_there_is_one() -> None:
+    told = {name: any("平均分到各行" in word for word in load_rules(name).in_words()) for name in list_rules()}
+    assert told["hubei"]
+    assert not told["mof-2020"]
