@@ -7,7 +7,8 @@ Not here: where the texts stand (room `forms`), what they are worth (room `scori
 from pbexcel.values.actual import read_actual
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.direction import direction_of
-from pbexcel.values.fitting import Fitted, Misfit, align
+from pbexcel.values.fitted import Fitted, Misfit
+from pbexcel.values.fitting import align
 from pbexcel.values.target import read_target
 from pbexcel.values.units import convert
 
