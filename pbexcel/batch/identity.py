@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from sys import intern
 from typing import TypeAlias
 
@@ -62,6 +62,11 @@ class Brief:
             self, unit=intern(self.unit), department=intern(self.department), sheet=intern(self.sheet), project=project,
             codes=tuple(intern(code) for code in self.codes),
         )  # fmt: skip
+
+
+    def compared(self) -> Brief:
+        """What is still of use once the records have been compared."""
+        return replace(self, sha256=None, project=None, content=b"", reasons=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,7 @@ def _mark_copied_reasons(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) 
 def _mark_names_of_others(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
     named = {_FORM_WORDS.sub("", _plain(brief.shown_project)): brief for brief in briefs if brief.shown_project}
     for brief in briefs:
-        stem = _FORM_WORDS.sub("", _plain(PurePosixPath(brief.file).stem))
+        stem = _FORM_WORDS.sub("", _plain(splitext(basename(brief.file))[0]))
         other = named.get(stem)
         if other and other.project != brief.project and _plain(other.shown_project) != _plain(brief.shown_project):
             found[brief.key].problems.append(

@@ -47,7 +47,8 @@ class Spool:
         marked = judge(briefs)
         if roster:
             mark_unexpected(briefs, roster, marked)
-        return Records(self, [self._places[place] for place in order], briefs, marked)
+        self._briefs = []
+        return Records(self, [self._places[place] for place in order], [brief.compared() for brief in briefs], marked)
 
     def text(self, place: tuple[int, int]) -> bytes:
         self._stream.seek(place[0])

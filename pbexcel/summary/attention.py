@@ -14,11 +14,10 @@ from typing import Any, TypeAlias
 
 from pbexcel.summary.figures import SameReason
 from pbexcel.summary.sentences import percent, shown
-from pbexcel.summary.table import Tables, records_of, rows_of
+from pbexcel.summary.table import Tables, some
 
 Project: TypeAlias = dict[str, Any]
 Chosen: TypeAlias = tuple[int, Project]
-_PIECE = 4096  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +58,14 @@ def five(found: Sequence[Matter]) -> list[Matter]:
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """The projects to choose from; only rows of the chosen ones are made, some at a time."""
+    """The projects to choose from; only rows of the chosen ones are made."""
 
     projects: Any
 
     def where(self, column: str, test: Callable[[Any], Any] = bool, *, counted: bool = True) -> Iterator[Chosen]:
         """Place and row of every form whose value in a column passes; of the counted ones only, or of all."""
-        both = enumerate(rows_of(self.projects, ("counted", column)))
-        places = [place for place, (counts, value) in both if (counts or not counted) and test(value)]
-        for first in range(0, len(places), _PIECE):
-            piece = places[first : first + _PIECE]
-            yield from zip(piece, records_of(self.projects.iloc[piece]), strict=True)
+        chosen = some(self.projects, lambda counts, value: (counts or not counted) and test(value), "counted", column)
+        yield from chosen.rows()
 
     def most(self, cases: Sequence[Case]) -> str:
         """The name of the first case's project, for the sentence."""

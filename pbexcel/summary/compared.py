@@ -14,7 +14,7 @@ from pbexcel.summary.figures import Loss, SameReason, overstatements
 from pbexcel.summary.links import Link
 from pbexcel.summary.projects import FOOTER
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
-from pbexcel.summary.table import WHOSE, Tables, records_of, rows_of, total_of
+from pbexcel.summary.table import WHOSE, Some, Tables, rows_of, total_of
 
 COMPARED = (
     Column("number", "名次", 6, "plain"), Column("department", "主管部门", 20, "wrap"), Column("unit", "实施单位", 20, "wrap"),
@@ -53,8 +53,8 @@ def compared_sheet(sheet: Sheet, tables: Tables) -> Placed:
     return placed
 
 
-def _compared(rows: Any) -> Iterator[tuple[Any, ...]]:
-    for number, row in enumerate(records_of(rows), start=1):
+def _compared(rows: Some) -> Iterator[tuple[Any, ...]]:
+    for number, (_, row) in enumerate(rows.rows(), start=1):
         typed, grade = row["typed_grade"], row["grade"]
         moved = "不变" if typed == grade else (f"{typed}→{grade}" if typed else "")
         added = {**row, "number": number, "project": Link(row["project"], row["output"]), "moved": moved}

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from pbexcel.summary.table import Tables, in_chinese_order, plain, rows_of, total_of
+from pbexcel.summary.table import Some, Tables, in_chinese_order, plain, rows_of, total_of
 
 _SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
 
@@ -56,21 +56,22 @@ class Standing:
         return share(self.manual_weight, self.auto_weight + self.manual_weight + self.open_weight)
 
 
+_COUNTED = ("counted", "status", "grade", "total", "budget", "executed", "overstated", "auto_weight", "manual_weight", "open_weight")
+_FIGURES = (*_COUNTED, "department", "unit", "project", "year", "conclusion")
+
+
 def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     return Decimal(part) / Decimal(whole) if whole else None
 
 
 def own_forms(tables: Tables) -> Any:
-    """Every form once: without files that are no forms, and without copies."""
+    """Every form once: without files that are no forms, and without copies. Only the columns that figures are made of."""
     projects = tables.projects
-    return projects[(projects["status"] != "skipped") & (projects["copy_of"] == "")]
+    return projects.loc[(projects["status"] != "skipped") & (projects["copy_of"] == ""), list(_FIGURES)]
 
 
 def counted(projects: Any) -> Any:
     return projects[projects["counted"].astype(bool)]
-
-
-_COUNTED = ("counted", "status", "grade", "total", "budget", "executed", "overstated", "auto_weight", "manual_weight", "open_weight")
 
 
 def standing(projects: Any, grades: Sequence[str]) -> Standing:
@@ -105,12 +106,11 @@ def _standing(forms: Sequence[tuple[Any, ...]], grades: Sequence[str]) -> Standi
     )  # fmt: skip
 
 
-def overstatements(tables: Tables) -> Any:
+def overstatements(tables: Tables) -> Some:
     """Counted projects whose own score differs from the computed one, the most overstated first."""
-    rows = counted(tables.projects)
-    both = list(rows_of(rows, ("overstated", "gap")))
-    places = [place for place, (over, gap) in enumerate(both) if over or gap]
-    return rows.iloc[sorted(places, key=lambda place: (-both[place][0], -(both[place][1] or 0)))]
+    both = list(rows_of(tables.projects, ("counted", "overstated", "gap")))
+    places = [place for place, (counts, over, gap) in enumerate(both) if counts and (over or gap)]
+    return Some(tables.projects, sorted(places, key=lambda place: (-both[place][1], -(both[place][2] or 0))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pbexcel.summary.links import Link
 from pbexcel.summary.projects import FOOTER, STATUS
 from pbexcel.summary.sentences import shown
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
-from pbexcel.summary.table import Tables, records_of, total_of
+from pbexcel.summary.table import Some, Tables, some, total_of
 
 OUTCOME = {"auto": "自动", "typed": "自动（照自评）", "manual": "人工", "open": "待定"}
 _WHOSE = (
@@ -141,8 +141,7 @@ class Awaited(Protocol):
 
 
 def returned_sheet(sheet: Sheet, tables: Tables, missing: Sequence[Awaited] = ()) -> Placed:
-    projects = tables.projects
-    rows = projects[~projects["counted"].astype(bool)]
+    rows = some(tables.projects, lambda counts: not counts, "counted")
     sheet.open("退回与未报", "没有计入汇总的文件和原因，以及名单上还没有报来的。金额单位：万元。改好以后放回原文件夹，再运行一次。")
     budget = total_of(rows["budget"])
     sums = {"budget": budget, "returned": sum(rows["returned"]), "problem_cost": total_of(rows["problem_cost"])}
@@ -157,8 +156,8 @@ def _missing_rows(missing: Sequence[Awaited], before: int) -> Iterator[tuple[Any
         yield (number, "未报", row.department, row.unit, row.project, "", None, None, None, None, "", why)
 
 
-def _returned_rows(rows: Any, reasons: dict[int, list[str]]) -> Iterator[tuple[Any, ...]]:
-    for number, (place, row) in enumerate(zip(rows.index.tolist(), records_of(rows), strict=True), start=1):
+def _returned_rows(rows: Some, reasons: dict[int, list[str]]) -> Iterator[tuple[Any, ...]]:
+    for number, (place, row) in enumerate(rows.rows(), start=1):
         copy = f"与「{row['copy_of']}」相同，只算一份" if row["copy_of"] else ""
         copy = copy or (f"同一项目有了新的「{row['replaced_by']}」" if row["replaced_by"] else "")
         status = "相同的文件" if row["copy_of"] else ("已被替代" if row["replaced_by"] else STATUS[row["status"]])

@@ -13,7 +13,7 @@ from typing import Any
 
 from pbexcel.summary.links import Link
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
-from pbexcel.summary.table import Tables, records_of, total_of
+from pbexcel.summary.table import Some, Tables, some, total_of
 
 STATUS = {"scored": "已评分", "returned": "退回", "failed": "读不出", "conflict": "版本冲突", "skipped": "跳过"}
 FOOTER = "部门汇总"
@@ -60,15 +60,13 @@ _CELLS = {"execution_points": "execution_cell", **{f"{kind}_points": f"{kind}_ce
 _STATUS_AT = next(number for number, column in enumerate(COLUMNS) if column.key == "status")
 
 
-def listed(tables: Tables) -> Any:
+def listed(tables: Tables) -> Some:
     """The rows of 汇总表: every form once; other files are on 退回与未报."""
-    projects = tables.projects
-    return projects[(projects["status"] != "skipped") & (projects["copy_of"] == "")]
+    return some(tables.projects, lambda status, copy_of: status != "skipped" and not copy_of, "status", "copy_of")
 
 
 def projects_sheet(sheet: Sheet, tables: Tables) -> Placed:
-    rows = listed(tables)
-    counted = tables.projects[tables.projects["counted"].astype(bool)]
+    rows, counted = listed(tables), some(tables.projects, bool, "counted")
     note = f"金额单位：万元。已评分 {len(counted)} 个计入合计；退回、版本冲突和读不出的只列出，不计入。点项目名称打开评过分的表，点得分到那一格。"
     sheet.open("项目支出绩效自评汇总表", note)
     placed = sheet.table(COLUMNS, _rows(rows), _totals(rows, counted), name="项目汇总", quiet=lambda row: row[_STATUS_AT] != "已评分")
@@ -78,8 +76,8 @@ def projects_sheet(sheet: Sheet, tables: Tables) -> Placed:
     return placed
 
 
-def _rows(projects: Any) -> Iterator[tuple[Any, ...]]:
-    for number, row in enumerate(records_of(projects), start=1):
+def _rows(projects: Some) -> Iterator[tuple[Any, ...]]:
+    for number, (_, row) in enumerate(projects.rows(), start=1):
         yield tuple(_value(number, column.key, row) for column in COLUMNS)
 
 
@@ -97,12 +95,12 @@ def _value(number: int, key: str, row: dict[str, Any]) -> Any:
     return row[key]
 
 
-def _totals(listed: Any, counted: Any) -> list[Any]:
+def _totals(listed: Some, counted: Some) -> list[Any]:
     """Totals of what the cells show: money and points of counted rows, findings of all."""
     return [total(column, listed if column.key in ("returned", "warnings", "notices") else counted) for column in COLUMNS]
 
 
-def total(column: Column, rows: Any) -> Any:
+def total(column: Column, rows: Some) -> Any:
     """The cached value of a column's total."""
     if column.key == "project":
         return f"合计（{len(rows)} 个，得分为平均）"

@@ -53,7 +53,8 @@ class _Findings:
     def __init__(self, tables: Tables, lost: Losses) -> None:
         self._lost = lost
         self._over: dict[str, list[tuple[str, Decimal]]] = {}
-        for department, project, points in rows_of(overstatements(tables), ("department", "project", "overstated")):
+        over = overstatements(tables)
+        for department, project, points in zip(over["department"], over["project"], over["overstated"], strict=True):
             if points > 0:
                 self._over.setdefault(department, []).append((project, points))
 

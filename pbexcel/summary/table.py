@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -134,8 +134,7 @@ class _Gathered:
         order = sorted(range(len(keys)), key=keys.__getitem__)
         del keys
         _count_once(columns, order)
-        found = {name: pd.Series([columns[name][number] for number in order], dtype=object) for name in PROJECT_COLUMNS}
-        columns.clear()
+        found = {name: pd.Series(list(map(columns.pop(name).__getitem__, order)), dtype=object) for name in PROJECT_COLUMNS}
         self._lines.put_in_order(order)
         self._problems.put_in_order(order)
         checks = pd.DataFrame(self._checked(), columns=list(CHECK_COLUMNS))
@@ -200,6 +199,30 @@ PROJECT_COLUMNS = (
     "notices", "problem_cost", "conclusion", "rules", "file", "sheet", "output", "sha256", "execution_cell", "output_cell",
     "benefit_cell", "satisfaction_cell", "cost_cell", "other_cell",
 )  # fmt: skip
+
+
+class Some:
+    """Some of the projects in some order, without a copy of their rows."""
+
+    def __init__(self, projects: DataFrame, places: Sequence[int]) -> None:
+        self._projects, self._places = projects, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, name: str) -> list[Any]:
+        return list(self._projects[name].iloc[self._places])
+
+    def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The place of each among all projects, and its row."""
+        for first in range(0, len(self._places), _PIECE):
+            piece = self._places[first : first + _PIECE]
+            yield from zip(piece, records_of(self._projects.iloc[piece]), strict=True)
+
+
+def some(projects: DataFrame, test: Callable[..., Any], *names: str) -> Some:
+    """The projects whose values in these columns pass."""
+    return Some(projects, [place for place, values in enumerate(rows_of(projects, names)) if test(*values)])
 
 
 def records_of(frame: DataFrame) -> Iterator[dict[str, Any]]:

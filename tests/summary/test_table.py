@@ -136,7 +136,7 @@ def test_one_reason_in_two_projects_is_found_and_in_two_copies_of_one_is_not() -
 
 def test_the_most_overstated_project_comes_first() -> None:
     rows = overstatements(to_tables(mixed_run(), GRADES))
-    assert rows["project"].tolist()[0] == "设备更新项目"
+    assert rows["project"][0] == "设备更新项目"
 
 
 @settings(max_examples=15, deadline=None)
