@@ -66,7 +66,8 @@ def read_styles(found: Elements) -> Styles:
             own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", GENERAL))
         elif what is not None:
             in_cell_formats = what == "cellXfs"
-    return Styles(tuple(own.get(number) or built_in(number) for number in ids))
+    codes = {number: own.get(number) or built_in(number) for number in set(ids)}
+    return Styles(tuple(codes[number] for number in ids))
 
 
 def built_in(number: str) -> str:
