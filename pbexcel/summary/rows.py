@@ -45,6 +45,7 @@ class RowFile:
                 pieces.clear()
         page.row_data_fh.write("".join(pieces))
         page.previous_row = row + 1
+        page.str_table.count += cells.repeated
         if row >= first:
             page._check_dimensions(row, len(self._letters) - 1, True, True)
             page.dim_rowmax = max(page.dim_rowmax or 0, row)
@@ -57,21 +58,23 @@ class _Cells:
     def __init__(self, strings: Any, letters: Sequence[str], fitting: Callable[[str], str]) -> None:
         self._strings, self._letters, self._fitting = strings, letters, fitting
         self._known: dict[str, int] = {}
+        self.repeated = 0
 
     def row(self, number: int, values: Sequence[Any], styles: Sequence[tuple[Any, Any]]) -> str:
         parts, known = [f'<row r="{number}">'], self._known
         for letter, value, (own, linked) in zip(self._letters, values, styles, strict=True):
-            if value is None or value == "":
-                parts.append(f'<c r="{letter}{number}" s="{own}"/>')
-            elif type(value) is str:
+            kind = type(value)
+            if kind is str and value:
                 index = known.get(value)
                 if index is None:
                     parts.append(self._text(f"{letter}{number}", value, own))
-                    continue
-                self._strings.count += 1
-                parts.append(f'<c r="{letter}{number}" s="{own}" t="s"><v>{index}</v></c>')
-            elif type(value) is Link:
+                else:
+                    self.repeated += 1
+                    parts.append(f'<c r="{letter}{number}" s="{own}" t="s"><v>{index}</v></c>')
+            elif kind is Link:
                 parts.append(self._link(f"{letter}{number}", value, own, linked))
+            elif value is None or kind is str:
+                parts.append(f'<c r="{letter}{number}" s="{own}"/>')
             else:
                 parts.append(f'<c r="{letter}{number}" s="{own}"><v>{value!s}</v></c>')
         parts.append("</row>")
