@@ -197,7 +197,7 @@ def _context(indicator: Indicator, year: int | None) -> Context:
 
 
 def _with(judged: Judged, notices: tuple[tuple[Place, Finding], ...]) -> Judged:
-    return replace(judged, findings=(*notices, *judged.findings))
+    return replace(judged, findings=(*notices, *judged.findings)) if notices else judged
 
 
 def _weight_finding(indicator: Indicator) -> Finding | None:
@@ -230,7 +230,7 @@ def _placed(indicator: Indicator, found: Sequence[tuple[Place, Finding]]) -> lis
     made = []
     for where, finding in found:
         read = reads[where]
-        quoted = finding if finding.read else replace(finding, read=read.text.strip())
+        quoted = finding if finding.read else Finding(finding.code, read.text.strip(), finding.args, finding.costs)
         made.append(Placed(quoted, read.at or indicator.name.at, name))
     return made
 

@@ -13,10 +13,11 @@ _SHORT = Decimal("0.0001")
 
 def plain(number: Decimal) -> str:
     """A number without exponent and without idle zeros: 1E+2 is 100, 9.50 is 9.5; endless decimals are shown cut to four."""
-    shown = number.normalize()
-    if shown.as_tuple().exponent < -_LONGEST:  # type: ignore[operator]  # numbers here are finite
-        shown = shown.quantize(_SHORT, ROUND_HALF_UP).normalize()
-    return format(shown, "f") if shown else "0"
+    text = format(number.normalize(), "f") if number else "0"
+    if len(text) - text.find(".") > _LONGEST + 1 and "." in text:
+        cut = number.quantize(_SHORT, ROUND_HALF_UP)
+        text = format(cut.normalize(), "f") if cut else "0"
+    return text
 
 
 def amount(number: Decimal, unit: str = "") -> str:
