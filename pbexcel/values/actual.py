@@ -49,6 +49,7 @@ from pbexcel.values.quantity import Quantity, read_quantity
 _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
+_NO_WORD = frozenset("0123456789%‰")
 _WHOLE = 100  # per cent
 
 
@@ -98,6 +99,8 @@ def _speaks_of_difference(folded: str, target_text: str, context: Context) -> bo
 
 def _tier(folded: str, target: Target, target_text: str) -> TierName | None:
     """The tier a status word names; the best grade of a scale that is the target is 达成."""
+    if folded[-1] in _NO_WORD:
+        return None
     words = re.sub(r"[,;。、!:()]", "", folded)
     for name, tier in _TIERS:
         if words in whole(name):

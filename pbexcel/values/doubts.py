@@ -52,6 +52,8 @@ def is_wrong_edge(quantity: Quantity, folded: str, target: Target, context: Cont
         return False
     less = quantity.op in ("<", "<=") or _NOT_QUITE.search(folded) is not None
     more = quantity.op in (">", ">=") or _AND_MORE.search(folded) is not None
+    if not less and not more:
+        return False
     match direction_of(target, context):
         case "forward":
             return less
