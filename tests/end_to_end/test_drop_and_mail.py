@@ -14,7 +14,7 @@ from pbexcel.batch.run import SUMMARY
 
 
 def shown(workbook: Path) -> set[str]:
-    return {str(cell) for sheet in openpyxl.load_workbook(workbook, read_only=True, data_only=True) for row in sheet.iter_rows(values_only=True) for cell in row}
+    return {str(cell) for sheet in openpyxl.load_workbook(workbook, data_only=True) for row in sheet.iter_rows(values_only=True) for cell in row}
 
 
 def by_recipient(mails: list[Mail]) -> dict[str, Mail]:
