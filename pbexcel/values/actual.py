@@ -28,7 +28,7 @@ from pbexcel.records import (
     Unreadable,
 )
 from pbexcel.values.context import Context, Reading
-from pbexcel.values.days import Day
+from pbexcel.values.days import Day, read_day
 from pbexcel.values.doubts import is_planned, is_wrong_edge, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of, is_rate
@@ -40,7 +40,6 @@ from pbexcel.values.parts import (
     is_wordy,
     looks_numeric,
     read_span,
-    read_whole_day,
     several,
 )
 from pbexcel.values.phrases import either, holds, whole, words_of
@@ -66,7 +65,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
     if tier is not None:
         return Reading(Tier(tier))
     if isinstance(target, Deadline) or not (isinstance(target, Measured) and _BARE_NUMBER.fullmatch(folded)):
-        day = read_whole_day(folded, _dated(context, target))
+        day = read_day(folded, _year(context, target))
         if day is not None:
             if is_planned(folded):
                 return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
@@ -83,11 +82,11 @@ def _placeholder(text: str) -> Reading[Actual]:
     return Reading(Placeholder(text.strip()), (Finding("T216", text.strip()),))
 
 
-def _dated(context: Context, target: Target) -> Context:
-    """The context with the year of the target's day, where the form names none."""
+def _year(context: Context, target: Target) -> int | None:
+    """The year of the form; where it names none, that of the target's day."""
     if context.year is None and isinstance(target, Deadline) and not target.yearless:
-        return Context(target.on.year, context.level1, context.level2, context.name, context.nature, context.reason)
-    return context
+        return target.on.year
+    return context.year
 
 
 def _speaks_of_difference(folded: str, target_text: str, context: Context) -> bool:

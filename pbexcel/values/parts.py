@@ -12,7 +12,7 @@ from functools import cache
 from typing import TypeVar
 
 from pbexcel.values.context import Context
-from pbexcel.values.days import Day, day_of, read_day, searching
+from pbexcel.values.days import Day, day_of, searching
 from pbexcel.values.naming import alone_means_money
 from pbexcel.values.numerals import ARABIC, CHINESE, arabic
 from pbexcel.values.phrases import either, whole
@@ -193,8 +193,3 @@ def _set_phrases() -> str:
 def looks_numeric(folded: str) -> bool:
     """Whether there is a number in a text at all."""
     return _LOOKS_NUMERIC.search(folded) is not None
-
-
-def read_whole_day(folded: str, context: Context) -> Day | None:
-    """A day, where the text is not a plain number that only looks like one (2023.07 against a number)."""
-    return read_day(folded, context.year)

@@ -23,7 +23,7 @@ from pbexcel.records import (
     Unreadable,
 )
 from pbexcel.values.context import Context, Reading
-from pbexcel.values.days import Day
+from pbexcel.values.days import Day, read_day
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of
 from pbexcel.values.parts import (
@@ -33,7 +33,6 @@ from pbexcel.values.parts import (
     is_wordy,
     looks_numeric,
     read_span,
-    read_whole_day,
     several,
 )
 from pbexcel.values.phrases import either, holds
@@ -66,7 +65,7 @@ def _placeholder(text: str) -> Reading[Target]:
 def _read_plain(folded: str, context: Context) -> Reading[Target] | None:
     """A day, a quantity or a range; None where the text is none of these."""
     if not _LIKE_A_DAY.fullmatch(folded) or "时效" in context.level2:
-        day = read_whole_day(folded, context)
+        day = read_day(folded, context.year)
         if day is not None:
             return Reading(_deadline(day))
     quantity = read_quantity(folded)

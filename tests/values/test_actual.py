@@ -96,6 +96,7 @@ def test_nothing_happened_is_nought_where_nought_was_asked() -> None:
 def test_the_targets_own_words_said_to_be_reached_are_the_first_tier() -> None:
     assert given("已建立", "建立") == given("达到国家二级标准", "国家二级标准") == (Tier("达成"), [])
     assert given("未建立", "建立")[0] == Stated("未建立")
+    assert given("基本上建立", "建立")[0] == Stated("基本上建立")
 
 
 def test_a_percentage_of_the_same_size_as_a_bare_target_is_the_same_number() -> None:
