@@ -28,6 +28,7 @@ from pbexcel.forms.writing import score_edits
 from pbexcel.forms.writing_copies import scored_changes
 from pbexcel.records import Ledger, column_letters
 from pbexcel.rules.loading import load_rules
+from pbexcel.scoring.evaluated import Evaluated
 from pbexcel.scoring.score import score_form
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "forms"))
@@ -57,8 +58,8 @@ def whole_copy(data: bytes) -> None:
     package = open_package(data)
     read = read_forms(package).forms[0]
     card, problems = score_form(read.form, load_rules("mof-2020"), read.problems)
-    changes = scored_changes(card, problems, package, package, Origin("0" * 64, __version__), Ledger())
-    _, wrong = scored_copy(package, changes, card)
+    changes = scored_changes([Evaluated(card, problems, Ledger())], package, package, Origin("0" * 64, __version__))
+    _, wrong = scored_copy(package, changes, [card])
     assert not wrong, wrong
 
 

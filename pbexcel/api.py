@@ -50,6 +50,8 @@ def read_form(path: str | Path) -> FormRead:
 def check_file(path: str | Path, rules: str = DEFAULT) -> FileRecord:
     """What `pbexcel check` says of one file; writes nothing and raises nothing that is the file's fault.
 
+    Of a workbook with several forms it is the first; `score_folder` gives them all.
+
     Raises FolderFault where there is no such file, RulesFault where the rules are broken.
     """
     from pbexcel.batch.run import Terms, check_files

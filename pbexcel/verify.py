@@ -17,7 +17,7 @@ from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.snapshot import Edited
 from pbexcel.faults import Unopenable
 from pbexcel.forms.reading import read_forms
-from pbexcel.forms.receipt import Derived, Receipt, as_filled, decisions_of, derivation, edits_since, remembered
+from pbexcel.forms.receipt import Derived, Receipt, Scored, as_filled, decisions_of, derivation, edits_since, remembered
 from pbexcel.problems import problem
 from pbexcel.records import Scorecard
 from pbexcel.rules.loading import list_rules, load_rules
@@ -38,13 +38,24 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """One form of the receipt, and the total and grade the same rules make of it now."""
+
+    was: Scored
+    total: Decimal | None
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """`unchanged`: no cell edited and every score re-derived the same. `detail` says what kept a file from being verified."""
+    """`unchanged`: no cell edited and every score re-derived the same. `detail` says what kept a file from being verified.
+
+    `forms` are those of the receipt with what they come to now; none where nothing could be re-derived.
+    """
 
     status: Status
     receipt: Receipt | None = None
-    total: Decimal | None = None
-    grade: str | None = None
+    forms: tuple[Again, ...] = ()
     edited: tuple[Edited, ...] = ()
     differences: tuple[Difference, ...] = ()
     detail: str = ""
@@ -64,47 +75,51 @@ def verdict_on(package: Package, rules: str | None = None) -> Verdict:
     if before is None:
         return Verdict("no_receipt", detail="文件里没有评分回执：没有评过分，或者回执被删改")
     receipt, edited = before.receipt, tuple(edits_since(package, before))
-    profile = _profile(receipt, rules)
-    if isinstance(profile, str):
-        return Verdict("differs", receipt, edited=edited, detail=profile)
-    found = read_forms(as_filled(package, before))
-    if len(found.forms) != 1:
-        return Verdict("differs", receipt, edited=edited, detail=f"现在读到 {len(found.forms)} 张自评表，应为 1 张")
-    read = found.forms[0]
-    card, _ = score_form(read.form, profile, read.problems, decisions_of(receipt))
-    differences = tuple(_differences(receipt, card))
+    profiles = [_profile(scored, rules) for scored in receipt.forms]
+    if (missing := next((one for one in profiles if isinstance(one, str)), None)) is not None:
+        return Verdict("differs", receipt, edited=edited, detail=missing)
+    found = read_forms(as_filled(package, before)).forms
+    if len(found) != len(receipt.forms):
+        return Verdict("differs", receipt, edited=edited, detail=f"现在读到 {len(found)} 张自评表，应为 {len(receipt.forms)} 张")
+    forms: list[Again] = []
+    differences: list[Difference] = []
+    for was, profile, read in zip(receipt.forms, profiles, found, strict=True):
+        assert not isinstance(profile, str)
+        card, _ = score_form(read.form, profile, read.problems, decisions_of(receipt))
+        forms.append(Again(was, card.total, card.grade))
+        differences += _differences(was, card, f"「{was.sheet}」" if len(found) > 1 else "")
     status: Status = "edited" if edited else "differs" if differences else "unchanged"
-    return Verdict(status, receipt, card.total, card.grade, edited, differences)
+    return Verdict(status, receipt, tuple(forms), edited, tuple(differences))
 
 
-def _profile(receipt: Receipt, rules: str | None) -> Profile | str:
-    """The rules of the receipt, or why they are not at hand."""
-    if rules is None and receipt.rules not in list_rules():  # a receipt names no file that would be opened
-        return f"评分规则「{receipt.rules}」不是自带的规则，请用 --rules 指定它的文件"
-    profile = load_rules(receipt.rules if rules is None else rules)
-    if profile.used().sha256 != receipt.rules_sha256:
+def _profile(was: Scored, rules: str | None) -> Profile | str:
+    """The rules a form was scored by, or why they are not at hand."""
+    if rules is None and was.rules not in list_rules():  # a receipt names no file that would be opened
+        return f"评分规则「{was.rules}」不是自带的规则，请用 --rules 指定它的文件"
+    profile = load_rules(was.rules if rules is None else rules)
+    if profile.used().sha256 != was.rules_sha256:
         return f"规则「{profile.used().id}」与评分时用的不是同一个文件（sha256 不同），没有重新核算"
     return profile
 
 
-def _differences(receipt: Receipt, card: Scorecard) -> Iterator[Difference]:
+def _differences(was: Scored, card: Scorecard, which: str) -> Iterator[Difference]:
     execution, lines = derivation(card)
-    pairs = [(receipt.execution, execution), *_paired(receipt, lines)]
-    for was, now in pairs:
-        one = now or was
-        if one is not None and (was.points if was else None) != (now.points if now else None):
-            yield Difference(one.cell, one.name, (was.points if was else "") or "", (now.points if now else "") or "")
+    pairs = [(was.execution, execution), *_paired(was, lines)]
+    for old, now in pairs:
+        one = now or old
+        if one is not None and (old.points if old else None) != (now.points if now else None):
+            yield Difference(one.cell, one.name, (old.points if old else "") or "", (now.points if now else "") or "")
     total = "" if card.total is None else format(card.total, "f")
-    if total != receipt.total:
-        yield Difference("", "总分", receipt.total, total)
-    if (card.grade or "") != receipt.grade:
-        yield Difference("", "等级", receipt.grade, card.grade or "")
+    if total != was.total:
+        yield Difference("", f"{which}总分", was.total, total)
+    if (card.grade or "") != was.grade:
+        yield Difference("", f"{which}等级", was.grade, card.grade or "")
 
 
-def _paired(receipt: Receipt, lines: tuple[Derived, ...]) -> Iterator[tuple[Derived | None, Derived | None]]:
-    """Lines of the receipt with those of now: the first of a name with the first of that name, and so on."""
+def _paired(before: Scored, lines: tuple[Derived, ...]) -> Iterator[tuple[Derived | None, Derived | None]]:
+    """Lines of then with those of now: the first of a name with the first of that name, and so on."""
     left = list(lines)
-    for was in receipt.lines:
+    for was in before.lines:
         now = next((one for one in left if one.name == was.name), None)
         if now is not None:
             left.remove(now)

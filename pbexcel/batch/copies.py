@@ -27,16 +27,16 @@ def handed_in(package: Package, earlier: Remembered | None) -> str:
     return hashlib.sha256(package.data).hexdigest()
 
 
-def scored_copy(package: Package, changes: Changes, card: Scorecard | None) -> tuple[Patched, tuple[str, ...]]:
-    """Write; open what was written; prove that nothing else changed, and that its cells say what the scorecard says.
+def scored_copy(package: Package, changes: Changes, cards: Sequence[Scorecard]) -> tuple[Patched, tuple[str, ...]]:
+    """Write; open what was written; prove that nothing else changed, and that its cells say what the scorecards say.
 
-    `card` is None where the rules only report and the unit's own scores stay.
+    `cards` are those whose scores were written: none where the rules only report.
     """
     patched = patch(package, changes)
     try:
         after = open_package(patched.data, package.limits)
         wrong = verify_patch(package, after, changes)
-        return patched, wrong or (unreconciled(card, after.sheet(card.form.sheet)) if card else ())
+        return patched, wrong or tuple(one for card in cards for one in unreconciled(card, after.sheet(card.form.sheet)))
     except Unopenable as broken:
         return patched, (f"写出的文件打不开：{broken}",)
 

@@ -134,7 +134,7 @@ def project_key(record: FileRecord) -> ProjectKey | None:
     owner = record.unit or record.department
     if not record.project or not owner:
         return None
-    return (record.year, _plain(owner), _plain(record.project))
+    return (record.year, plain_name(owner), plain_name(record.project))
 
 
 def marks(briefs: Sequence[Brief]) -> dict[RecordKey, Mark]:
@@ -149,12 +149,17 @@ def marks(briefs: Sequence[Brief]) -> dict[RecordKey, Mark]:
 
 
 def _mark_same_project(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
-    """Several files of one project with different contents: a conflict, all named, none counts."""
+    """Several files of one project with different contents: a conflict, all named, none counts.
+
+    Several forms of one project in one file are not told apart by their file: it has gone back already (siblings).
+    """
     by_project: dict[ProjectKey, list[Brief]] = defaultdict(list)
     for brief in briefs:
         if brief.project:
             by_project[brief.project].append(brief)
     for twins in by_project.values():
+        if len({twin.file for twin in twins}) < 2:
+            continue
         if len({twin.content for twin in twins}) > 1:
             for twin in twins:
                 found[twin.key].status = "conflict"
@@ -187,11 +192,11 @@ def _mark_copied_reasons(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) 
 
 
 def _mark_names_of_others(briefs: Sequence[Brief], found: dict[RecordKey, Mark]) -> None:
-    named = {_FORM_WORDS.sub("", _plain(brief.shown_project)): brief for brief in briefs if brief.shown_project}
+    named = {_FORM_WORDS.sub("", plain_name(brief.shown_project)): brief for brief in briefs if brief.shown_project}
     for brief in briefs:
-        stem = _FORM_WORDS.sub("", _plain(splitext(basename(brief.file))[0]))
+        stem = _FORM_WORDS.sub("", plain_name(splitext(basename(brief.file))[0]))
         other = named.get(stem)
-        if other and other.project != brief.project and _plain(other.shown_project) != _plain(brief.shown_project):
+        if other and other.file != brief.file and other.project != brief.project and plain_name(other.shown_project) != plain_name(brief.shown_project):
             found[brief.key].problems.append(
                 problem_record(problem("B709", read=brief.file, project=brief.shown_project, other=other.shown_project))
             )
@@ -199,7 +204,7 @@ def _mark_names_of_others(briefs: Sequence[Brief], found: dict[RecordKey, Mark])
 
 def _reasons(record: FileRecord) -> Iterator[tuple[int, bytes]]:
     for number, line in enumerate(record.lines):
-        if line.reason and len(text := _plain(line.reason)) >= _SAYS_SOMETHING:
+        if line.reason and len(text := plain_name(line.reason)) >= _SAYS_SOMETHING:
             yield number, hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
@@ -211,11 +216,12 @@ def _content(record: FileRecord) -> bytes:
     return hashlib.sha256(repr(said).encode()).digest()[:12]
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """A name without blanks, width and case: what must be equal for two names to be one."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _names(briefs: Sequence[Brief]) -> str:
     """The files by name; of many only the first ones, a message stays readable."""
-    names = [f"「{brief.file}」" for brief in briefs]
+    names = [f"「{file}」" for file in dict.fromkeys(brief.file for brief in briefs)]
     return "、".join(names[:6]) + (f"等 {len(names)} 个文件" if len(names) > 6 else "")

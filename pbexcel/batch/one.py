@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,19 +22,20 @@ from pbexcel.batch.limits import TooLong, limited
 from pbexcel.batch.lists import NOTHING_BESIDE, Beside
 from pbexcel.batch.publish import publish, remove
 from pbexcel.batch.renew import renew
+from pbexcel.batch.siblings import held_up, mixed_up
 from pbexcel.excel.changes import Changes
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.patch import Patched
 from pbexcel.faults import Fault, Unopenable, in_chinese
 from pbexcel.forms.reading import FormRead, Found, read_forms
 from pbexcel.forms.receipt import Origin, as_filled, remembered
-from pbexcel.forms.writing_copies import scored_changes
+from pbexcel.forms.writing_copies import problems_of, scored_changes
 from pbexcel.problems import Problem, in_order, problem
-from pbexcel.records import Decision, Ledger, Scorecard
+from pbexcel.records import Decision
 from pbexcel.report import FileRecord, card_fields, checks_record, problem_record
 from pbexcel.rules.choosing import choose_rules
-from pbexcel.rules.profile import Profile
 from pbexcel.scoring.checks import run_checks
+from pbexcel.scoring.evaluated import Evaluated
 from pbexcel.scoring.score import score_form
 
 SCORED, RETURNED = "已评分", "退回"
@@ -109,40 +110,55 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     data = read_whole(Path(job.path))
     renewed = renew(job.name, data)
     if renewed is not None and renewed.data is None:
-        return (_not_one_form(job, data, None, renewed.found),)
+        return (_without_form(job, data, None, renewed.found),)
     package = open_package(data if renewed is None or renewed.data is None else renewed.data)
     package.prove_whole()
     earlier = remembered(package)
     filled = as_filled(package, earlier)
     found = read_forms(filled)
-    if len(found.forms) != 1:
-        return (_not_one_form(job, data, package, found),)
-    if renewed is not None:
-        found = replace(found, problems=(*found.problems, *renewed.notes))
-    read = found.forms[0]
+    if not found.forms:
+        return (_without_form(job, data, package, found),)
+    notes = (*found.problems, *_file_notes(package), *(renewed.notes if renewed else ()))
+    evaluated = _judge(job, found.forms, notes)
+    named = job if renewed is None else replace(job, name=renewed.name)
+    fields = [{**fields, "sha256": _sha256(data), "file": job.name} for fields in _fields(evaluated)]
+    if any(one.card.total is None for one in evaluated):
+        return _returned(named, package, evaluated, fields)
+    came = handed_in(package, earlier) if renewed is None else _sha256(data)
+    changes = scored_changes(evaluated, package, filled, Origin(came, __version__, job.decisions or {}))
+    return _scored(named, package, changes, evaluated, fields)
+
+
+def _judge(job: Job, forms: Sequence[FormRead], notes: Sequence[Problem]) -> list[Evaluated]:
+    """Every form of a workbook scored and checked. Where one goes back all go back: they are one file."""
+    evaluated = [_judge_form(job, read, notes, mixed_up(forms)) for read in forms]
+    waiting = held_up(evaluated)
+    return [_judge_form(job, read, notes, why) if why else one for read, one, why in zip(forms, evaluated, waiting, strict=True)]
+
+
+def _judge_form(job: Job, read: FormRead, notes: Sequence[Problem], back: Sequence[Problem]) -> Evaluated:
+    """`back` are reasons outside the form why it goes back."""
     named = f"{read.form.department.value} {read.form.unit.value}"
     profile = choose_rules(job.rules, year=read.form.year.value, named=named)
-    card, problems, ledger = _judge(job, read, profile, found, package)
-    fields = {**card_fields(card), "checks": checks_record(ledger), "sha256": _sha256(data), "file": job.name}
-    fields["problems"] = tuple(problem_record(one) for one in problems)
-    job = job if renewed is None else replace(job, name=renewed.name)
-    if card.total is None:
-        return (_returned(job, package, problems, fields),)
-    came = handed_in(package, earlier) if renewed is None else _sha256(data)
-    origin = Origin(came, __version__, job.decisions or {})
-    untouched = profile.self_score.policy == "report"
-    changes = scored_changes(card, problems, package, filled, origin, ledger, untouched=untouched)
-    return (_scored(job, package, changes, None if untouched else card, fields),)
-
-
-def _judge(
-    job: Job, read: FormRead, profile: Profile, found: Found, package: Package
-) -> tuple[Scorecard, tuple[Problem, ...], Ledger]:
-    card, from_scoring = score_form(read.form, profile, read.problems, job.decisions)
-    so_far = (*found.problems, *_file_notes(package), *read.problems, *from_scoring)
+    card, from_scoring = score_form(read.form, profile, (*read.problems, *back), job.decisions)
+    so_far = (*notes, *back, *read.problems, *from_scoring)
     from_checks, ledger = run_checks(card, profile, so_far, job.beside.around(read.form))
     problems = tuple(in_order([*so_far, *from_checks]))
-    return card, problems, ledger
+    return Evaluated(card, problems, ledger, only_reported=profile.self_score.policy == "report")
+
+
+def _fields(evaluated: Sequence[Evaluated]) -> Iterator[dict[str, Any]]:
+    """What the records of a workbook's forms say of them; several forms are told apart by their sheets."""
+    sheets = [one.card.form.sheet for one in evaluated]
+    for number, one in enumerate(evaluated):
+        sheet = sheets[number]
+        again = f"（第 {sheets[: number + 1].count(sheet)} 张）" if sheets.count(sheet) > 1 else ""
+        yield {
+            **card_fields(one.card),
+            "sheet": f"{sheet}{again}" if len(evaluated) > 1 else None,
+            "checks": checks_record(one.ledger),
+            "problems": tuple(problem_record(found) for found in one.problems),
+        }
 
 
 def _file_notes(package: Package) -> list[Problem]:
@@ -156,22 +172,27 @@ def _file_notes(package: Package) -> list[Problem]:
     return notes
 
 
-def _scored(job: Job, package: Package, changes: Changes, card: Scorecard | None, fields: dict[str, Any]) -> FileRecord:
+def _scored(
+    job: Job, package: Package, changes: Changes, evaluated: Sequence[Evaluated], fields: Sequence[dict[str, Any]]
+) -> tuple[FileRecord, ...]:
     """Write the scored copy, open it again, prove and reconcile it, and only then publish it."""
-    patched, wrong = scored_copy(package, changes, card)
+    patched, wrong = scored_copy(package, changes, [one.card for one in evaluated if not one.only_reported])
     if wrong:
         log = _log(job, "\n".join(wrong))
-        return failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=log))
-    return FileRecord(status="scored", **fields, **_put(job, SCORED, patched.data), **_proof(patched))
+        return (failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=log)),)
+    written = {**_put(job, SCORED, patched.data), **_proof(patched)}
+    return tuple(FileRecord(status="scored", **one, **written) for one in fields)
 
 
 def _proof(patched: Patched) -> dict[str, Any]:
     return {"changed_cells": tuple(str(cell) for cell in patched.changed_cells), "untouched_parts": patched.untouched_parts}
 
 
-def _returned(job: Job, package: Package, problems: Sequence[Problem], fields: dict[str, Any]) -> FileRecord:
-    data = _marked(job, package, problems)
-    return FileRecord(status="returned", **fields, **_put(job, RETURNED, data))
+def _returned(
+    job: Job, package: Package, evaluated: Sequence[Evaluated], fields: Sequence[dict[str, Any]]
+) -> tuple[FileRecord, ...]:
+    written = _put(job, RETURNED, _marked(job, package, problems_of(evaluated)))
+    return tuple(FileRecord(status="returned", **one, **written) for one in fields)
 
 
 def _marked(job: Job, package: Package, problems: Sequence[Problem]) -> bytes:
@@ -181,12 +202,9 @@ def _marked(job: Job, package: Package, problems: Sequence[Problem]) -> bytes:
     return data
 
 
-def _not_one_form(job: Job, data: bytes, package: Package | None, found: Found) -> FileRecord:
-    """A file without exactly one form goes back; one without a package (an old .xls) as it came."""
-    problems = [*found.problems, *(one for read in found.forms for one in read.problems)]
-    if found.forms:
-        forms = "、".join(f"「{read.form.sheet}」{read.form.project.value}" for read in found.forms)
-        problems.append(problem("L102", read=forms, forms=forms))
+def _without_form(job: Job, data: bytes, package: Package | None, found: Found) -> FileRecord:
+    """A file without a form goes back; one without a package (an old .xls with no form or with several) as it came."""
+    problems = [*found.problems, *(one for read in found.forms for one in read.problems), *mixed_up(found.forms)]
     listed = in_order(problems)
     return FileRecord(
         file=job.name,

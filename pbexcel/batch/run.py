@@ -74,6 +74,11 @@ class Run:
         return len(self.records)
 
     @property
+    def files(self) -> int:
+        """Fewer than were received where a workbook holds several forms."""
+        return len({brief.file for brief in self.records.briefs})
+
+    @property
     def counts(self) -> dict[str, int]:
         return self.records.counts
 

@@ -84,6 +84,8 @@ def run_as_text(run: Run, *, verbose: bool = False, quiet: bool = False) -> None
     for rules in used.values():
         click.echo(rules_used(rules))
     click.echo(counted(run.counts))
+    if run.files < run.received:
+        click.echo(f"收到的 {run.received} 张自评表在 {run.files} 个文件里。")
     if not run.received:
         click.echo("这里没有自评表。请把填好的表（.xlsx）放进来再运行一次；没有表可以用 pbexcel template 生成。", err=True)
     if run.not_filed is not None and not quiet:
@@ -112,7 +114,7 @@ def headline(record: FileRecord) -> str:
     parts = [STATUS_WORDS[record.status]]
     if record.total is not None:
         parts.append(f"{record.total:f} 分 {record.grade}")
-    parts.append(printable(record.file).replace("\n", " "))
+    parts.append(printable(record.file + (f"「{record.sheet}」" if record.sheet else "")).replace("\n", " "))
     severities = [found.severity for found in record.problems]
     counts = [f"{word} {severities.count(word)}" for word in ("退回", "警告", "提醒") if word in severities]
     line = "  ".join(parts) + (f"（{'，'.join(counts)}）" if counts else "")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pbexcel.faults import FolderFault
-from pbexcel.verify import Verdict
+from pbexcel.forms.receipt import Scored
+from pbexcel.verify import Again, Verdict
 
 _WORDS = {
     "unchanged": "一致：评分以后没有改过，按原规则重新核算结果相同",
@@ -52,9 +53,11 @@ def as_text(file: str, verdict: Verdict, *, verbose: bool = False) -> str:
         lines.append(f"  {verdict.detail}")
     receipt = verdict.receipt
     if receipt is not None:
-        now = "待定" if verdict.total is None else f"{verdict.total:f} 分 {verdict.grade}"
-        again = "" if verdict.status == "unchanged" or verdict.detail else f"，现在重新核算：{now}"
-        lines.append(f"  评分时：{receipt.total} 分 {receipt.grade}（规则 {receipt.rules}，pbexcel {receipt.version}）{again}")
+        now = {one.was: one for one in verdict.forms} if verdict.status != "unchanged" else {}
+        for was in receipt.forms:
+            which = f"「{was.sheet}」" if len(receipt.forms) > 1 else ""
+            again = f"，现在重新核算：{_score(now[was])}" if was in now else ""
+            lines.append(f"  {which}评分时：{was.total} 分 {was.grade}（规则 {was.rules}，pbexcel {receipt.version}）{again}")
         lines.append(f"  评分前文件的 sha256：{receipt.input}")
     shown = verdict.edited if verbose else verdict.edited[:_MOST]
     lines += [f"  {one.at} 改过：{one.was} → {one.now}" for one in shown]
@@ -64,17 +67,31 @@ def as_text(file: str, verdict: Verdict, *, verbose: bool = False) -> str:
     return "\n".join(lines)
 
 
+def _score(one: Again) -> str:
+    return "待定" if one.total is None else f"{one.total:f} 分 {one.grade}"
+
+
+def _scored(was: Scored | None) -> dict[str, Any]:
+    rules = {"id": was.rules, "sha256": was.rules_sha256} if was else None
+    return {"total": was and was.total, "grade": was and was.grade, "rules": rules}
+
+
+def _rederived(now: Again | None) -> dict[str, Any]:
+    return {"total": None if now is None or now.total is None else f"{now.total:f}", "grade": now and now.grade}
+
+
 def as_json(file: str, verdict: Verdict) -> dict[str, Any]:
+    """`receipt` and `rederived` have the total and grade of the one form; of several, each stands in `forms`."""
     receipt = verdict.receipt
+    was = receipt.forms[0] if receipt and len(receipt.forms) == 1 else None
+    now = verdict.forms[0] if len(verdict.forms) == 1 else None
     return {
         "file": file,
         "status": verdict.status,
         "detail": verdict.detail,
-        "receipt": None if receipt is None else {
-            "input_sha256": receipt.input, "version": receipt.version, "total": receipt.total, "grade": receipt.grade,
-            "rules": {"id": receipt.rules, "sha256": receipt.rules_sha256},
-        },
-        "rederived": {"total": None if verdict.total is None else f"{verdict.total:f}", "grade": verdict.grade},
+        "receipt": None if receipt is None else {"input_sha256": receipt.input, "version": receipt.version, **_scored(was)},
+        "rederived": _rederived(now),
+        "forms": [{"sheet": one.was.sheet, "receipt": _scored(one.was), "rederived": _rederived(one)} for one in verdict.forms],
         "edited": [{"cell": str(one.at), "was": one.was, "now": one.now} for one in verdict.edited],
         "differences": [{"cell": one.cell, "name": one.name, "was": one.was, "now": one.now} for one in verdict.differences],
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """评分明细: what was changed and why, then one row for every line with its arithmetic.
 
-In: a scorecard, its problems, the ledger of checks. Out: a sheet of ours. Not here: 问题清单 (detail_problems), putting it into a file.
+In: evaluated forms. Out: a sheet of ours, the forms of a workbook one below the other. Not here: 问题清单 (detail_problems),
+putting it into a file.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pbexcel.forms.own_sheets import DETAIL, HEADINGS, widths
 from pbexcel.forms.working import working_of
 from pbexcel.problems import Problem
 from pbexcel.records import Actual, CellRef, Ledger, Line, Read, Scorecard, Target
+from pbexcel.scoring.evaluated import Evaluated
 from pbexcel.scoring.line import carries_points
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.words import compact
@@ -27,15 +29,11 @@ _COLUMNS = len(HEADINGS[DETAIL])
 Row = tuple[SheetCell | None, ...]
 
 
-def detail_sheet(
-    card: Scorecard, problems: Sequence[Problem], ledger: Ledger, name: str = DETAIL, *, version: str
-) -> NewSheet:
-    """The sheet of a scored form."""
-    top = [_title(), _wide(_about(card)), *(_wide(text, at) for text, at in amendments(card)), ()]
-    body = [*_execution_row(card), *_line_rows(card, problems), _total_row(card)]
-    end = [(), *(_wide(text) for text in _checked(ledger)), _wide(_rules(card)), _wide(_RECEIPT.format(version=version))]
-    headings: Row = tuple(SheetCell(text, "header") for text in HEADINGS[DETAIL])
-    rows = (*top, headings, *body, *end)
+def detail_sheet(evaluated: Sequence[Evaluated], name: str = DETAIL, *, version: str) -> NewSheet:
+    """The sheet of a scored workbook."""
+    told = [row for one in evaluated for row in (*_said(one), _HEADINGS, *_worked(one), ())]
+    rows: tuple[Row, ...] = (_title(), *told[:-1], _wide(_RECEIPT.format(version=version)))
+    top = rows.index(_HEADINGS)
     spread = [number for number, row in enumerate(rows, 1) if row and len(row) == 1]
     wide = sum(widths(DETAIL))
     return NewSheet(
@@ -44,16 +42,36 @@ def detail_sheet(
         widths=widths(DETAIL),
         merges=tuple(Range(number, 1, number, _COLUMNS) for number in spread),
         heights={number: 30 if number == 1 else height_of(_text(rows[number - 1]), wide) for number in spread},
-        frozen_rows=len(top) + 1 if len(top) < _MOST_FROZEN else 0,
+        frozen_rows=top + 1 if len(evaluated) == 1 and top < _MOST_FROZEN else 0,
         replaces=True,
     )
 
 
 _MOST_FROZEN = 9
+_HEADINGS: Row = tuple(SheetCell(text, "header") for text in HEADINGS[DETAIL])
 _RECEIPT = (
     "本表由 pbexcel {version} 生成，放回收件文件夹再评时会重新生成，不会当作自评表。文件里带有评分回执：用 pbexcel verify 可以重新核算，"
     "并列出评分以后改过的每一个单元格。回执不是签名，不能防止有意造假。"
 )
+
+
+def _said(one: Evaluated) -> Iterator[Row]:
+    """What stands above the lines of a form: which one it is, what was changed and why."""
+    yield _wide(_about(one.card))
+    for text, at in amendments(one.card):
+        yield _wide(text, at)
+    yield ()
+
+
+def _worked(one: Evaluated) -> Iterator[Row]:
+    """The lines of a form with their arithmetic, then what was checked and by which rules."""
+    yield from _execution_row(one.card)
+    yield from _line_rows(one.card, one.problems)
+    yield _total_row(one.card)
+    yield ()
+    for text in _checked(one.ledger):
+        yield _wide(text)
+    yield _wide(_rules(one.card))
 
 
 def _text(row: Row) -> str:

@@ -46,7 +46,7 @@ from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef, Decision, Scorecard, column_letters
 
 RECEIPT, CELLS = "pbexcel.receipt", "pbexcel.cells"
-VERSION = 1
+VERSION = 2
 
 
 class _Model(BaseModel):
@@ -84,12 +84,9 @@ class Decided(_Model):
     actual: str
 
 
-class Receipt(_Model):
-    """Everything but the cells. `input` is the sha256 of the file as the unit handed it in."""
+class Scored(_Model):
+    """One form as it was scored, and by which rules."""
 
-    receipt: int
-    input: str
-    version: str
     rules: str
     rules_sha256: str
     sheet: str
@@ -97,6 +94,15 @@ class Receipt(_Model):
     grade: str
     execution: Derived | None
     lines: tuple[Derived, ...]
+
+
+class Receipt(_Model):
+    """Everything but the cells. `input` is the sha256 of the file as the unit handed it in."""
+
+    receipt: int
+    input: str
+    version: str
+    forms: tuple[Scored, ...]
     decisions: tuple[Decided, ...] = ()
     written: tuple[Written, ...]
 
@@ -205,7 +211,7 @@ class Origin:
 
 
 def receipt_of(
-    card: Scorecard, filled: Package, edits: Sequence[Edit], sheets: Iterable[NewSheet], origin: Origin
+    cards: Sequence[Scorecard], filled: Package, edits: Sequence[Edit], sheets: Iterable[NewSheet], origin: Origin
 ) -> dict[str, str]:
     """The document properties of a scored workbook. `filled` is the workbook as people filled it in."""
     planned = plan(filled, edits)
@@ -221,13 +227,19 @@ def receipt_of(
         clean[name] = rows_of(cells.items())
     clean |= {sheet.name: _short_sheet(sheet) for sheet in sheets}
     hidden = {info.name for info in filled.sheets if info.state != "visible"}
-    execution, lines = derivation(card)
     receipt = Receipt(
-        receipt=VERSION, input=origin.sha256, version=origin.version, rules=card.rules.id, rules_sha256=card.rules.sha256,
-        sheet=card.form.sheet, total=_number(card.total) or "", grade=card.grade or "", execution=execution, lines=lines,
+        receipt=VERSION, input=origin.sha256, version=origin.version, forms=tuple(_scored(card) for card in cards),
         decisions=tuple(_decided(cell, one) for cell, one in sorted(origin.decisions.items())), written=tuple(written),
     )  # fmt: skip
     return {RECEIPT: receipt.model_dump_json(), CELLS: packed(snapshot_of(clean, hidden))}
+
+
+def _scored(card: Scorecard) -> Scored:
+    execution, lines = derivation(card)
+    return Scored(
+        rules=card.rules.id, rules_sha256=card.rules.sha256, sheet=card.form.sheet, total=_number(card.total) or "",
+        grade=card.grade or "", execution=execution, lines=lines,
+    )  # fmt: skip
 
 
 def filled_at(package: Package, at: CellRef) -> CellRef:

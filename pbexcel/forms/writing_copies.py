@@ -1,6 +1,6 @@
 """The copies that go back to a unit, as changes to its own workbook.
 
-In: a scorecard or problems, the workbook as it came and as people filled it in. Out: `Changes`.
+In: evaluated forms or problems, the workbook as it came and as people filled it in. Out: `Changes`.
 Not here: the cells (writing), the sheets (detail, detail_problems), the receipt (receipt), publishing (room `batch`).
 """
 
@@ -16,35 +16,37 @@ from pbexcel.forms.detail_problems import problem_sheet
 from pbexcel.forms.own_sheets import DETAIL, HEADINGS, PROBLEMS, heading_row, name_for, own_sheet, widths
 from pbexcel.forms.receipt import Origin, receipt_of
 from pbexcel.forms.writing import score_edits
-from pbexcel.problems import Problem
-from pbexcel.records import Ledger, Scorecard
+from pbexcel.problems import Problem, in_order
+from pbexcel.scoring.evaluated import Evaluated
 
 _COLOURS = {"退回": "red", "警告": "yellow"}
 
 
-def scored_changes(
-    card: Scorecard, problems: Sequence[Problem], package: Package, filled: Package, origin: Origin, ledger: Ledger, *,
-    untouched: bool = False,
-) -> Changes:  # fmt: skip
+def scored_changes(evaluated: Sequence[Evaluated], package: Package, filled: Package, origin: Origin) -> Changes:
     """A scored copy: scores, 评分明细, 问题清单 and the receipt; marks of an earlier return go.
 
-    `filled` is the workbook as people filled it in (receipt.as_filled).
-    `untouched`: the rules only report, so the unit's own cells stay. A Strict workbook takes cells and nothing else.
+    `evaluated` are all forms of the workbook; `filled` is it as people filled it in (receipt.as_filled). Where the rules only
+    report, the unit's own cells stay. A Strict workbook takes cells and nothing else.
     """
-    edits = [] if untouched else score_edits(card, filled.sheet(card.form.sheet))
+    edits = [edit for one in evaluated if not one.only_reported for edit in score_edits(one.card, filled.sheet(one.card.form.sheet))]
     if package.is_strict:
         return Changes(edits=tuple(edits))
     sheets = (
-        detail_sheet(card, problems, ledger, name_for(package, DETAIL), version=origin.version),
-        problem_sheet(problems, name_for(package, PROBLEMS), returned=False),
+        detail_sheet(evaluated, name_for(package, DETAIL), version=origin.version),
+        problem_sheet(problems_of(evaluated), name_for(package, PROBLEMS), returned=False),
     )
     return Changes(
         edits=tuple(edits),
         sheets=sheets,
         marks=() if has_marks(package) else None,
-        properties=receipt_of(card, filled, edits, sheets, origin),
-        active=card.form.sheet if _opens_on(package, own_sheet(package, PROBLEMS)) else None,
+        properties=receipt_of([one.card for one in evaluated], filled, edits, sheets, origin),
+        active=evaluated[0].card.form.sheet if _opens_on(package, own_sheet(package, PROBLEMS)) else None,
     )
+
+
+def problems_of(evaluated: Sequence[Evaluated]) -> list[Problem]:
+    """The problems of all forms of a workbook, those of the workbook itself once."""
+    return in_order([found for one in evaluated for found in one.problems])
 
 
 def _opens_on(package: Package, sheet: str | None) -> bool:

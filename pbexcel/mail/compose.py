@@ -89,6 +89,7 @@ def _about_forms(
     unmailed: list[Unmailed],
 ) -> Iterator[tuple[Contact, _Topic]]:  # fmt: skip
     conflicts: dict[tuple[str, str], list[tuple[Contact, FileRecord]]] = defaultdict(list)
+    mixed = _of_several_units(records)
     for record in records:
         if record.status == "skipped":
             continue
@@ -96,18 +97,34 @@ def _about_forms(
         who = Nobody("文件读不出来，不知道是谁交的") if record.status == "failed" else contact_of(record, roster, terms.domains)
         if isinstance(who, Nobody):
             unmailed.append(Unmailed(about, who.why, record.file))
+        elif record.output in mixed:
+            unmailed.append(Unmailed(about, "文件里有几个单位的自评表，寄给谁都会看到别人的。请按单位拆成几个文件再评", record.file))
         elif record.status == "conflict":
             conflicts[(who.mail, plain(record.project or ""))].append((who, record))
         elif (enclosure := enclosures.get(record.output or "")) is None:
             unmailed.append(Unmailed(about, "输出文件不在了，或者评分以后被改过。请重新运行 pbexcel score", record.file))
         elif record.status == "scored":
-            yield who, _Topic("scored", f"scored:{enclosure.sha256}", tuple(scored_blocks(record, words)), enclosure, record)
+            yield who, _Topic("scored", _mark(record, enclosure), tuple(scored_blocks(record, words)), enclosure, record)
         else:
-            yield who, _Topic("returned", f"returned:{enclosure.sha256}", tuple(returned_blocks(record, words)), enclosure, record)
+            yield who, _Topic("returned", _mark(record, enclosure), tuple(returned_blocks(record, words)), enclosure, record)
     for twins in conflicts.values():
         inputs = "\n".join(sorted(record.sha256 or record.file for _, record in twins))
         mark = f"conflict:{hashlib.sha256(inputs.encode()).hexdigest()}"
         yield twins[0][0], _Topic("conflict", mark, tuple(conflict_blocks([record for _, record in twins], words)))
+
+
+def _of_several_units(records: Sequence[FileRecord]) -> set[str]:
+    """Outputs that hold forms of more than one unit."""
+    units: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        if record.output and record.sheet:
+            units[record.output].add(plain(record.unit or record.department or ""))
+    return {output for output, own in units.items() if len(own) > 1}
+
+
+def _mark(record: FileRecord, enclosure: Enclosure) -> str:
+    """What is never told twice: this form in this very workbook."""
+    return ":".join(filter(None, (record.status, enclosure.sha256, record.sheet)))
 
 
 def _about_missing(
@@ -157,7 +174,7 @@ def _letters(contact: Contact, topics: list[_Topic], words: Words, terms: Terms,
 
 
 def _size(topics: Sequence[_Topic]) -> int:
-    return wire_size([topic.enclosure.size for topic in topics if topic.enclosure])
+    return wire_size([one.size for one in {topic.enclosure for topic in topics} if one])
 
 
 def _letter(contact: Contact, topics: list[_Topic], part: int, parts: int, words: Words) -> Letter:

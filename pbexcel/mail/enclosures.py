@@ -57,10 +57,10 @@ def shown_name(path: str) -> str:
 
 
 def told_apart(enclosures: Iterable[Enclosure]) -> list[Enclosure]:
-    """The same enclosures, each with a name of its own: of two 自评表.xlsx the second becomes 自评表（2）.xlsx."""
+    """The enclosures once each, under names of their own: of two 自评表.xlsx the second becomes 自评表（2）.xlsx."""
     taken: set[str] = set()
     named: list[Enclosure] = []
-    for one in enclosures:
+    for one in dict.fromkeys(enclosures):
         path, number, name = PurePosixPath(one.name), 1, one.name
         while name.casefold() in taken:
             number += 1

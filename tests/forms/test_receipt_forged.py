@@ -19,14 +19,18 @@ from pbexcel.verify import verified
 
 
 def forged(copy: bytes, change: dict[str, Any]) -> bytes:
-    """The copy with something else in its receipt."""
+    """The copy with something else in its receipt, or in what it says of its one form."""
     text = read_property(open_package(copy), RECEIPT)
     assert text is not None
     book = openpyxl.load_workbook(io.BytesIO(copy))
     for one in list(book.custom_doc_props.props):
         if one.name == RECEIPT or one.name.startswith(RECEIPT + "."):
             book.custom_doc_props.props.remove(one)
-    book.custom_doc_props.append(StringProperty(name=RECEIPT, value=json.dumps({**json.loads(text), **change}, ensure_ascii=False)))
+    receipt = json.loads(text)
+    (form,) = receipt["forms"]
+    form |= {key: value for key, value in change.items() if key in form}
+    receipt |= {key: value for key, value in change.items() if key not in form}
+    book.custom_doc_props.append(StringProperty(name=RECEIPT, value=json.dumps(receipt, ensure_ascii=False)))
     return saved(book)
 
 
@@ -46,7 +50,7 @@ def written(cell: str = "G18", was: Any = (None, "5", None), put: Any = "4", she
         written(was=("s", "99999999", None)), written(was=("n", "1e999", None)), written(was=(None, None, "")), written(was=("str", "\0", None)),
         written(cell="A1"), written(cell="XFD1048576"), written(sheet="没有这张表"), written(put="别的"),
         {"total": "一百"}, {"grade": ""}, {"lines": []}, {"execution": None}, {"rules": "没有的规则"}, {"rules": "../../etc/passwd"},
-        {"rules_sha256": "0"}, {"sheet": "没有"}, {"version": "9" * 1000}, {"input": ""},
+        {"rules_sha256": "0"}, {"sheet": "没有"}, {"version": "9" * 1000}, {"input": ""}, {"forms": []},
         {"decisions": [{"cell": f"{SHEET}!G18", "points": "5", "reason": "", "reviewer": "", "target": "≤20万元", "actual": "25万元"}]},
     ],
 )  # fmt: skip
@@ -55,12 +59,12 @@ def test_a_receipt_that_says_something_else_is_told_and_the_form_still_scored(co
     assert remembered(open_package(data)) is not None
     verdict = verified(data)
     assert verdict.status in ("unchanged", "edited", "differs")
-    told = {"total", "grade", "lines", "execution", "rules", "rules_sha256", "decisions"} & set(change)
+    told = {"total", "grade", "lines", "execution", "rules", "rules_sha256", "decisions", "forms"} & set(change)
     assert not told or verdict.status == "differs"
     assert sent(data, tmp_path)[0].status in ("scored", "returned")
 
 
-@pytest.mark.parametrize("change", [written(cell="ZZZZ1"), written(cell="G0"), {"receipt": 2}, {"written": [{}]}, {"lines": None}])
+@pytest.mark.parametrize("change", [written(cell="ZZZZ1"), written(cell="G0"), {"receipt": 1}, {"written": [{}]}, {"lines": None}])
 def test_a_receipt_that_makes_no_sense_is_none(copy: bytes, tmp_path: Path, change: dict[str, Any]) -> None:
     data = forged(copy, change)
     assert remembered(open_package(data)) is None

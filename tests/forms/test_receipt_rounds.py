@@ -99,7 +99,7 @@ def test_the_receipt_names_the_file_as_it_was_handed_in_until_somebody_edits_it(
 def test_verify_says_unchanged_and_names_every_edited_cell(tmp_path: Path) -> None:
     record, copy = sent(drawn(), tmp_path)
     verdict = verified(copy)
-    assert (verdict.status, verdict.total, verdict.grade) == ("unchanged", record.total, record.grade)
+    assert (verdict.status, [(one.total, one.grade) for one in verdict.forms]) == ("unchanged", [(record.total, record.grade)])
     assert verified(edited(copy, {})).status == "unchanged", "saved by another program, nothing edited"
     verdict = verified(edited(copy, {"G18": 5, "H14": "补充说明", "C3": "另一个项目"}))
     assert verdict.status == "edited"

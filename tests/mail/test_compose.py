@@ -37,6 +37,21 @@ def test_a_scored_form_leads_with_what_was_changed_and_why(tmp_path: Path) -> No
     assert [(one.path, one.name) for one in letter.enclosures] == [("已评分/道路养护.xlsx", "道路养护.xlsx")]
 
 
+def test_forms_of_one_workbook_are_told_one_by_one_and_enclosed_once(tmp_path: Path) -> None:
+    forms = [record(tmp_path, sheet=sheet, project=project) for sheet, project in (("一", "道路养护"), ("二", "桥梁检测"))]
+    (letter,) = post(tmp_path, forms, roster(ONE)).letters
+    assert ["「道路养护」" in letter.text, "「桥梁检测」" in letter.text] == [True, True]
+    assert [one.name for one in letter.enclosures] == ["道路养护.xlsx"]
+    assert len(letter.marks) == 2
+
+
+def test_a_workbook_with_forms_of_two_units_is_mailed_to_neither(tmp_path: Path) -> None:
+    forms = [record(tmp_path, sheet=sheet, unit=unit) for sheet, unit in (("一", "养护中心"), ("二", "质监站"))]
+    told = post(tmp_path, forms, roster(ONE, "质监站,李四,li@example.com,市交通局,,"))
+    assert not told.letters
+    assert [("几个单位" in text) for text in why(told)] == [True, True]
+
+
 def test_a_score_that_stands_is_said_to_stand_and_a_new_grade_is_told(tmp_path: Path) -> None:
     stands = record(tmp_path, lines=(), typed_total="98.05", typed_grade="优秀")
     falls = record(tmp_path, "b.xlsx", typed_grade="优", grade="良", total="89.00")

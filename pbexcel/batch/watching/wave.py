@@ -136,7 +136,8 @@ def _left(out: Path, spool: Spool) -> dict[str, Standing]:
     standing: dict[str, Standing] = {}
     if (out / OUT_MARK).exists():
         for record in read_run(out):
-            standing[record.file] = standing_of(record)
+            if record.file not in standing or record.replaced_by:  # a file of several forms is as old as the oldest of them
+                standing[record.file] = standing_of(record)
             plain = unmarked(record)
             spool.add(brief_of(plain), plain.model_dump_json().encode())
     return standing

@@ -11,7 +11,7 @@ from pbexcel.problems import catalogue
 from pbexcel.records import Blank, Indicator, Line, Number, Rate, Stated
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View
 
-NO_FORM_CODES = frozenset(("L101", "L102", "L109", "L110", "L116", "L117"))  # then there is no form to check
+NO_FORM_CODES = frozenset(("L101", "L109", "L110", "L116", "L117"))  # then there is no form to check
 
 
 def made(view: View) -> Answer:
@@ -93,6 +93,8 @@ def of_reasons(view: View) -> Answer:
 
 
 FORM = (
+    Check("同一个文件里的自评表分得清", ("L102",), made),
+    Check("同一个文件里的自评表都能评分", ("L121",), made),
     Check("有分值列和得分列", ("L103", "L104", "W314", "W310"), made),
     Check("项目名称已填", ("L105",), made),
     Check("主管部门已填", ("L106",), made),
