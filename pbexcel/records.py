@@ -15,6 +15,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Generic, Literal, TypeAlias, TypeVar
 
+from pbexcel.quickly_made import quickly_made
+
 T = TypeVar("T")
 
 Op: TypeAlias = Literal[">=", ">", "<=", "<", "="]
@@ -33,6 +35,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, order=True)
 class CellRef:
     """A place in a workbook; rows and columns count from 1."""
@@ -45,6 +48,7 @@ class CellRef:
         return f"{self.sheet}!{column_letters(self.column)}{self.row}"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
     """A value with the exact text it was read from and the cell the text stands in (None: the form has no such cell)."""
@@ -57,6 +61,7 @@ class Read(Generic[T]):
 # --- what 年度指标值 and 实际完成值 can mean -------------------------------------------------------------
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A target that is a number: `≥90%` is Measured(">=", 90, "%"). `op` is None where no comparator was written.
@@ -80,6 +85,7 @@ class Between:
     unit: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A target that is a day (a month or a year stands for its last day); `start` is given for periods.
@@ -92,6 +98,7 @@ class Deadline:
     yearless: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A target or an actual in words: 大幅提高, 合规, 是."""
@@ -125,6 +132,7 @@ class Unreadable:
     text: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Number:
     """An actual that is a number in the unit written beside it ("" if none)."""
@@ -133,6 +141,7 @@ class Number:
     unit: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Rate:
     """A completion rate given where a quantity, a date or a statement was asked; 1 is 100 %."""
@@ -140,6 +149,7 @@ class Rate:
     share: Decimal
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Done:
     """An actual that is a day (a month or a year stands for its last day); `start` and `yearless` as in `Deadline`."""
@@ -174,6 +184,7 @@ def kind_of(value: Target | Actual) -> str:
 # --- the form --------------------------------------------------------------------------------------------
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One row of the 绩效指标 block. `weight` and `typed` are None where the cell is empty or not a number.
@@ -247,6 +258,7 @@ class Form:
 # --- the score -------------------------------------------------------------------------------------------
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Line:
     """One indicator scored.

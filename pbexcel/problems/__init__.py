@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
+from pbexcel.quickly_made import quickly_made
 from pbexcel.records import CellRef
 
 Severity: TypeAlias = Literal["退回", "警告", "提醒"]
@@ -35,6 +36,7 @@ class Entry:
     example: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding: where, what was read, what was expected and how to fix it; `costs` in points where it moves the score."""
@@ -53,6 +55,7 @@ class Problem:
         return f"{place}〔{self.code}〕{self.title}\n  读到：{self.read}\n  应为：{self.expected}\n  怎么改：{self.fix}"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem before its place is known: the value language and the scoring rules know what, the form knows where."""

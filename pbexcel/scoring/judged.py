@@ -10,11 +10,13 @@ from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from pbexcel.problems import Finding
+from pbexcel.quickly_made import quickly_made
 from pbexcel.scoring.methods import ALL, NONE
 
 Place: TypeAlias = Literal["target", "actual", "weight", "typed", "reason"]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A verdict. `share` is the exact share of the weight a rule gives; None where a person decides within low..high.
@@ -40,11 +42,13 @@ class Judged:
     findings: tuple[tuple[Place, Finding], ...] = ()
 
 
-def full(rule: str, saying: str, completion: Fraction | None = ALL, **more: object) -> Judged:
+def full(
+    rule: str, saying: str, completion: Fraction = ALL, *findings: tuple[Place, Finding], lowest: Fraction | None = None, tier: str = ""
+) -> Judged:
     """The target is met: the full weight."""
-    return Judged(rule, saying, ALL, completion=completion, met=True, **more)  # type: ignore[arg-type]
+    return Judged(rule, saying, ALL, "", None, completion, True, NONE, ALL, False, lowest, tier, False, findings)
 
 
 def person(rule: str, saying: str, low: Fraction = NONE, high: Fraction = ALL, *findings: tuple[Place, Finding]) -> Judged:
     """No rule can decide; somewhere within low..high a person does."""
-    return Judged(rule, saying, low=low, high=high, findings=findings)
+    return Judged(rule, saying, None, "", None, None, None, low, high, False, None, "", False, findings)

@@ -42,6 +42,7 @@ from pbexcel.scoring.statements import judge_deadline, judge_parts, judge_stated
 from pbexcel.values import Context, Misfit, align, direction_of
 
 ZERO = Decimal(0)
+_ASKS = frozenset(("P508", "P517"))  # that a person has to decide
 
 
 def score_line(indicator: Indicator, profile: Profile, *, year: int | None) -> tuple[Line, tuple[Problem, ...]]:
@@ -62,7 +63,6 @@ def work_line(
         return Line(indicator, None, None, ZERO, ZERO, ZERO, "auto", "其中项，不计分", "child"), []
     weight = indicator.weight.value
     typed, wrong_typed = typed_score(indicator.typed, weight if weight and weight > 0 else None)
-    wrong = _weight_finding(indicator)
     judged = _judge_by_parts(parts, profile, year) if parts and _says_nothing(indicator) else judge(indicator, profile, year)
     if foreign and weight and (wrong_typed is None or wrong_typed.code == "P502"):
         wrong_typed = None
@@ -70,6 +70,7 @@ def work_line(
     found: list[tuple[Place, Finding]] = [("typed", wrong_typed)] if wrong_typed else []
     if weight is None or weight <= 0:
         line = Line(indicator, _share(judged, profile), None, None, ZERO, ZERO, "open", _why_no_points(indicator), "weight")
+        wrong = _weight_finding(indicator)
         found += [("weight", wrong)] if wrong else []
         found += remarks(line, judged.met, profile, explained=True)
         return line, _placed(indicator, [*found, *_verdict_findings(judged, "", weight)])
@@ -93,16 +94,16 @@ def _why_no_points(indicator: Indicator) -> str:
 
 def carries_points(indicator: Indicator) -> bool:
     """Whether a row is scored: 其中 rows carry no points, and rows such as 指标2： or …… carry nothing at all."""
-    if indicator.child:
-        return False
+    if indicator.child or indicator.weight.value is not None:
+        return not indicator.child
     texts = (indicator.target.text, indicator.actual.text, indicator.weight.text, indicator.typed.text)
-    return indicator.weight.value is not None or any(text.strip() for text in texts)
+    return any(text.strip() for text in texts)
 
 
 def judge(indicator: Indicator, profile: Profile, year: int | None) -> Judged:
     """The rules' verdict on an indicator's target and actual."""
     target, actual = indicator.target.value, indicator.actual.value
-    if isinstance(target, Measured | Between) and isinstance(actual, Blank):
+    if isinstance(actual, Blank) and isinstance(target, (Measured, Between)):
         found = ("actual", Finding("P509", indicator.actual.text))
         return Judged("missing", "实际完成值没有填", unevidenced=True, findings=(found,))  # type: ignore[arg-type]
     if isinstance(target, Several):
@@ -144,16 +145,16 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
 def _judge_aligned(
     indicator: Indicator, target: Measured | Between, actual: Number, profile: Profile, year: int | None
 ) -> Judged:
-    fitted = align(target, actual, indicator.direction, _context(indicator, year))
+    fitted = align(target, actual, indicator.direction, indicator.name.value)
     if isinstance(fitted, Misfit):
         return person("by_hand", "实际完成值与指标值对不上", *_WHOLE, ("actual", fitted.finding))
     if isinstance(target, Measured):
         judged = judge_number(indicator, target, fitted.actual, profile)
     else:
         judged = judge_range(target, fitted.actual, profile, _better(indicator, target, year))
-    said = [finding for finding in fitted.findings if not (finding.code == "T209" and indicator.unit_column)]
-    notices: tuple[tuple[Place, Finding], ...] = tuple(("actual", finding) for finding in said)
-    return _with(judged, (*notices, *_direction_told(indicator, target, judged)))
+    notices: list[tuple[Place, Finding]] = [("actual", finding) for finding in fitted.findings if not (finding.code == "T209" and indicator.unit_column)]
+    notices += _direction_told(indicator, target, judged)
+    return replace(judged, findings=(*notices, *judged.findings)) if notices else judged
 
 
 def _better(indicator: Indicator, target: Between, year: int | None) -> Direction:
@@ -163,15 +164,18 @@ def _better(indicator: Indicator, target: Between, year: int | None) -> Directio
     return direction_of(Measured(None, target.high, target.unit), context)
 
 
-def _direction_told(indicator: Indicator, target: Measured | Between, judged: Judged) -> tuple[tuple[Place, Finding], ...]:
+_TOLD = {"forward": ("必须达到", "≥"), "reverse": ("不能超过", "≤")}
+
+
+def _direction_told(indicator: Indicator, target: Measured | Between, judged: Judged) -> list[tuple[Place, Finding]]:
     """Where no comparator was written and the direction taken from the name costs points, say which one was taken."""
-    signs = {"forward": ("必须达到", "≥"), "reverse": ("不能超过", "≤")}
-    told = isinstance(target, Measured) and (target.op is not None or target.unit == "%")  # a share is reached or kept
-    if told or isinstance(target, Between) or judged.met is not False or indicator.direction not in signs:
-        return ()
-    word, sign = signs[indicator.direction]
+    if judged.met is not False or isinstance(target, Between) or indicator.direction not in _TOLD:
+        return []
+    if target.op is not None or target.unit == "%":  # a share is reached or kept
+        return []
+    word, sign = _TOLD[indicator.direction]
     text = indicator.target.text.strip()
-    return (("target", Finding("P526", text, (("direction", word), ("written", f"{sign}{text}")))),)
+    return [("target", Finding("P526", text, (("direction", word), ("written", f"{sign}{text}"))))]
 
 
 _WHOLE = (Fraction(0), Fraction(1))
@@ -196,10 +200,6 @@ def _context(indicator: Indicator, year: int | None) -> Context:
     return Context(year, indicator.level1.value, indicator.level2.value, indicator.name.value)
 
 
-def _with(judged: Judged, notices: tuple[tuple[Place, Finding], ...]) -> Judged:
-    return replace(judged, findings=(*notices, *judged.findings)) if notices else judged
-
-
 def _weight_finding(indicator: Indicator) -> Finding | None:
     read = indicator.weight
     if read.value is None and not read.text.strip():
@@ -211,14 +211,14 @@ def _weight_finding(indicator: Indicator) -> Finding | None:
 
 def _verdict_findings(judged: Judged, outcome: str, weight: Decimal | None) -> list[tuple[Place, Finding]]:
     """Findings of the verdict. A line left open says so itself; a line a person scored says why, once."""
-    asks = {"P508", "P517"}
-    found: list[tuple[Place, Finding]] = [pair for pair in judged.findings if outcome == "manual" or pair[1].code not in asks]
-    if outcome == "manual" and not found:
-        found.append(("actual", Finding("P508", args=(("cause", judged.saying),))))
-    return found
+    if outcome != "manual":
+        return [pair for pair in judged.findings if pair[1].code not in _ASKS]
+    return list(judged.findings) or [("actual", Finding("P508", args=(("cause", judged.saying),)))]
 
 
 def _placed(indicator: Indicator, found: Sequence[tuple[Place, Finding]]) -> list[Placed]:
+    if not found:
+        return []
     reads: dict[Place, Read[Any]] = {
         "target": indicator.target,
         "actual": indicator.actual,

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pbexcel.problems import Finding
+from pbexcel.quickly_made import quickly_made
 from pbexcel.records import Indicator, Read
 from pbexcel.values import Context, direction_of, read_actual, read_target
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A target and an actual with what stands around them; without a weight they are compared but earn nothing."""

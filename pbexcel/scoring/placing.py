@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pbexcel.problems import Finding, Problem
+from pbexcel.quickly_made import quickly_made
 from pbexcel.records import CellRef
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A finding and its cell; `place` names the spot where there is no cell."""

@@ -102,7 +102,7 @@ def _equal(indicator: Indicator, target: Measured, actual: Decimal, profile: Pro
     if actual > target.number:
         notice = Finding("P518", amount(actual, target.unit), (("target", amount(target.number, target.unit)),))
         more = _completion(target.number, actual)
-        return full("equal", f"{said}，按完成计", more, findings=(("actual", notice),))
+        return full("equal", f"{said}，按完成计", more, ("actual", notice))
     return _forward(indicator, target, actual, profile)
 
 

@@ -12,13 +12,15 @@ from fractions import Fraction
 from math import ceil
 
 from pbexcel.problems import Finding
+from pbexcel.quickly_made import quickly_made
 from pbexcel.records import Judgement, Read
 from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged
-from pbexcel.scoring.methods import below, rounded
+from pbexcel.scoring.methods import below, points
 from pbexcel.scoring.sentences import plain
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Settled:
     """Points with their derivation; `low`..`high` is what can still come out. `agreed`: the typed score is ours, rounded."""
@@ -37,9 +39,9 @@ def digits(profile: Profile) -> int:
     return int(profile.rounding.digits.value)
 
 
-def agrees(typed: Decimal, exact: Fraction, profile: Profile) -> bool:
+def agrees(typed: Decimal, share: Fraction, weight: Decimal, profile: Profile) -> bool:
     """Whether a typed score is an accepted rounding of the exact one (10 of 9.96545)."""
-    return any(typed == rounded(exact, int(places.value)) for places in profile.rounding.accepted)
+    return any(typed == points(share, weight, int(places.value)) for places in profile.rounding.accepted)
 
 
 def is_rounded_down(typed: Decimal, computed: Decimal, profile: Profile) -> bool:
@@ -49,22 +51,21 @@ def is_rounded_down(typed: Decimal, computed: Decimal, profile: Profile) -> bool
 
 def typed_score(read: Read[Decimal | None], weight: Decimal | None) -> tuple[Decimal | None, Finding | None]:
     """The typed score if it is one (0 … weight), else what is wrong with it; a weight of None sets no upper edge."""
-    text = read.text or ("" if read.value is None else plain(read.value))
-    if read.value is None:
-        return None, Finding("P501", text) if text.strip() else None
-    if read.value < 0:
-        return None, Finding("P503", text)
-    if weight is not None and read.value > weight:
-        return None, Finding("P502", text, (("weight", plain(weight)),))
-    return read.value, None
+    typed = read.value
+    if typed is None:
+        return None, Finding("P501", read.text) if read.text.strip() else None
+    if typed < 0:
+        return None, Finding("P503", read.text or plain(typed))
+    if weight is not None and typed > weight:
+        return None, Finding("P502", read.text or plain(typed), (("weight", plain(weight)),))
+    return typed, None
 
 
 def settle(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Profile) -> Settled:
     """Points for a verdict. A typed score at or below ours stands; above ours it is cut, as the profile's policy says."""
     if judged.share is None:
         return _by_person(judged, weight, typed, profile)
-    exact = Fraction(weight) if judged.share == 1 else judged.share * Fraction(weight)
-    computed = rounded(exact, digits(profile))
+    computed = points(judged.share, weight, digits(profile))
     if not judged.met and computed >= weight > 0 and judged.share < 1:
         computed = below(weight, digits(profile))  # a missed target never reaches its full weight by rounding
     because = _derivation(judged, weight, computed, profile)
@@ -73,7 +74,7 @@ def settle(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Prof
         typed = _as_shown(typed, profile)
     if typed is None or typed == computed or policy == "ignore":
         return _fixed(computed, computed, "auto", because)
-    if is_rounded_down(typed, computed, profile) or (agrees(typed, exact, profile) and (judged.met or typed < weight)):
+    if is_rounded_down(typed, computed, profile) or (agrees(typed, judged.share, weight, profile) and (judged.met or typed < weight)):
         return _agreed(typed, computed, because, policy)
     if typed < computed:
         return _below(judged, weight, typed, computed, because, profile)
@@ -113,8 +114,7 @@ def _above(typed: Decimal, computed: Decimal, because: str, policy: str) -> Sett
 
 
 def _by_person(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Profile) -> Settled:
-    low = rounded(judged.low * Fraction(weight), digits(profile))
-    high = _top(judged, weight, profile)
+    low, high = points(judged.low, weight, digits(profile)), _top(judged, weight, profile)
     if typed is not None:
         typed = _as_shown(typed, profile)
     if judged.unevidenced or typed is None:
@@ -133,17 +133,16 @@ def _by_person(judged: Judged, weight: Decimal, typed: Decimal | None, profile: 
 
 def _top(judged: Judged, weight: Decimal, profile: Profile) -> Decimal:
     """The most the line can take; an open upper edge is the highest shown number below it (8 is 7.99)."""
-    exact = judged.high * Fraction(weight)
     if not judged.top_open:
-        return rounded(exact, digits(profile))
-    scale = 10 ** digits(profile)
-    return Decimal(ceil(exact * scale) - 1).scaleb(-digits(profile))
+        return points(judged.high, weight, digits(profile))
+    exact = judged.high * Fraction(weight)
+    return Decimal(ceil(exact * 10 ** digits(profile)) - 1).scaleb(-digits(profile))
 
 
 def _outside_tier(
     judged: Judged, weight: Decimal, typed: Decimal, profile: Profile, costs: Decimal | None = None
 ) -> Finding:
-    low = rounded((judged.lowest or judged.low) * Fraction(weight), digits(profile))
+    low = points(judged.lowest or judged.low, weight, digits(profile))
     high = _top(judged, weight, profile)
     args = (("tier", judged.tier), ("low", plain(low)), ("high", plain(high)), ("typed", plain(typed)))
     return Finding("P506", plain(typed), args, costs)
@@ -156,7 +155,7 @@ def _derivation(judged: Judged, weight: Decimal, computed: Decimal, profile: Pro
     said = f"{judged.saying}，{judged.working}×{plain(weight)}={computed}"
     if judged.beside:
         working, share = judged.beside
-        other = rounded(share * Fraction(weight), digits(profile))
+        other = points(share, weight, digits(profile))
         said += f"（另一种算法：{working}×{plain(weight)}={other}）" if other != computed else ""
     return said
 

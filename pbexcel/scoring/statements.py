@@ -19,9 +19,10 @@ from pbexcel.scoring.words import bare, compact, holds, words_of
 
 def same_text(indicator: Indicator) -> bool:
     """Whether target and actual say the same, width, blanks and (in words) punctuation aside."""
-    words = isinstance(indicator.target.value, Stated)
-    asked, given = ((_retold if words else compact)(read.text) for read in (indicator.target, indicator.actual))
-    return bool(asked) and asked == given
+    spoken = _retold if isinstance(indicator.target.value, Stated) else compact
+    asked, given = indicator.target.text, indicator.actual.text
+    said = spoken(asked)
+    return bool(said) and (asked == given or said == spoken(given))
 
 
 def _retold(text: str) -> str:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from pbexcel.problems import Finding
+from pbexcel.quickly_made import quickly_made
 
 T = TypeVar("T")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Context:
     """The year of the form (None if unknown) and the other texts of the row; `nature` is the 指标性质 column."""
@@ -25,6 +27,7 @@ class Context:
     reason: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[T]):
     """What a text was understood as, with what is to be said about the reading."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from pbexcel.quickly_made import quickly_made
 from pbexcel.values.folding import GAP
 from pbexcel.values.phrases import either
 
@@ -36,6 +37,7 @@ def _point(n: int) -> str:
     return f"(?:{dotted}|{named}|{whole}|{words})(?:{GAP}?[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?)?"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day, or a period from `start` to `on`; `yearless`: no year is known and YEARLESS stands in."""

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pbexcel.problems import Finding
+from pbexcel.quickly_made import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """The actual in the target's unit, with what is to be said about how it got there."""
@@ -19,6 +21,7 @@ class Fitted:
     findings: tuple[Finding, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Misfit:
     """Target and actual cannot be compared; a person decides."""

@@ -1,6 +1,6 @@
 """Bring an actual into the unit of its target, or say why that cannot be done.
 
-In: a target in numbers, an actual number, the direction, what stands around them. Out: `Fitted` or `Misfit`.
+In: a target in numbers, an actual number, the direction, the indicator's name. Out: `Fitted` or `Misfit`.
 Not here: percentages without their sign (percentages), the score. Nothing is guessed where two readings would end in different verdicts: that is a `Misfit`.
 """
 
@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from pbexcel.problems import Finding
 from pbexcel.records import Between, Direction, Measured, Number
-from pbexcel.values.context import Context
 from pbexcel.values.fitted import Fitted, Misfit
 from pbexcel.values.naming import counts_share, hint_of
 from pbexcel.values.percentages import bare_share, both_bare, edge_of, plain
@@ -22,23 +21,20 @@ _LIKELY = Decimal(10)  # a target below it is no scanned sign
 _RATIOS = ("%", "‰", "‱", "比例")
 
 
-def align(target: Measured | Between, actual: Number, direction: Direction, context: Context) -> Fitted | Misfit:
+def align(target: Measured | Between, actual: Number, direction: Direction, name: str) -> Fitted | Misfit:
     """The actual in the target's unit; a unit that one side does not write is the other's, or the name's."""
     if isinstance(target, Measured) and target.change and actual.number < 0:
         return Misfit(Finding("T218", _said(actual)))
-    asked = target.unit or hint_of(context.name)[1] or ("%" if _reads_as_rate(target, actual, context) else "")
-    if not asked and not actual.unit and counts_share(context.name):
+    asked = target.unit or hint_of(name)[1]
+    if not asked and actual.unit in _RATIOS:
+        asked = "%"  # a percentage that was read as a number answers a target that means per cent, whatever the name says
+    if not asked and not actual.unit and counts_share(name):
         fitted = both_bare(target, actual.number, direction)
     else:
         fitted = _in_unit(target, asked, actual, direction)
     if isinstance(fitted, Fitted) and _looks_like_sign(target, fitted.actual, direction):
         return Misfit(Finding("T206", _said(actual), (("literal", plain(edge_of(target)) + target.unit), ("likely", f"≥{_rest(target)}{target.unit}"))))
     return fitted
-
-
-def _reads_as_rate(target: Measured | Between, actual: Number, context: Context) -> bool:
-    """A percentage that was read as a number answers a target that means per cent, whatever the name says."""
-    return actual.unit in _RATIOS
 
 
 def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: Direction) -> Fitted | Misfit:
@@ -111,8 +107,10 @@ def _scaled(number: Decimal, given: str, asked: str) -> Decimal | None:
 
 def _looks_like_sign(target: Measured | Between, actual: Decimal, direction: Direction) -> bool:
     """Whether a missed target would be met if its first 2 were a ≥ that was scanned wrongly (290% for ≥90%)."""
+    if actual >= edge_of(target) or direction not in ("forward", "equal", "unclear"):
+        return False
     rest = _rest(target)
-    if not rest or direction not in ("forward", "equal", "unclear") or actual >= edge_of(target):
+    if not rest:
         return False
     likely = Decimal(rest)
     return actual == likely or (actual > likely and (likely >= _LIKELY))

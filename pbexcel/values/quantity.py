@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from pbexcel.quickly_made import quickly_made
 from pbexcel.records import Op
 from pbexcel.values.folding import GAP
 from pbexcel.values.numerals import ARABIC, CHINESE, arabic, chinese
@@ -37,6 +38,7 @@ _YEARS, _MONTHS = range(1900, 2100), range(1, 13)
 _NO_UNIT = re.compile(r"[成折]|百分之")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what stands around it. `about`: written as 约, 余, 左右; `nature`: 正向, 反向 … written before it.
@@ -52,6 +54,7 @@ class Quantity:
     change: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Before:
     op: Op | None = None
@@ -63,6 +66,7 @@ class _Before:
     minus: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _After:
     unit: str = ""

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from pbexcel.records import Direction, Measured, Number, Op
-from pbexcel.values import Context, Fitted, Misfit, align, convert
+from pbexcel.values import Fitted, Misfit, align, convert
 
 D = Decimal
 
@@ -11,7 +11,7 @@ D = Decimal
 def fit(
     target: tuple[Op | None, str, str], actual: tuple[str, str], direction: Direction = "forward", name: str = "指标"
 ) -> tuple[Decimal | None, list[str]]:
-    fitted = align(Measured(target[0], D(target[1]), target[2]), Number(D(actual[0]), actual[1]), direction, Context(2021, "", "", name))
+    fitted = align(Measured(target[0], D(target[1]), target[2]), Number(D(actual[0]), actual[1]), direction, name)
     if isinstance(fitted, Misfit):
         return None, [fitted.finding.code]
     assert isinstance(fitted, Fitted)
@@ -93,7 +93,7 @@ def test_the_same_number_with_only_the_numerator_is_the_same_rate() -> None:
 
 
 def test_a_change_answered_with_a_minus_goes_to_a_person() -> None:
-    fitted = align(Measured(None, D(10), "%", change=True), Number(D(-12), "%"), "forward", Context(2021))
+    fitted = align(Measured(None, D(10), "%", change=True), Number(D(-12), "%"), "forward", "")
     assert isinstance(fitted, Misfit)
     assert fitted.finding.code == "T218"
 
