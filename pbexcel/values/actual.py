@@ -33,6 +33,7 @@ from pbexcel.values.doubts import is_planned, is_wrong_edge, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of, is_rate
 from pbexcel.values.parts import (
+    LONGEST,
     best_of_scale,
     in_money,
     is_nothing,
@@ -61,6 +62,8 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
         return Reading(Number(Decimal(0), target.unit), (Finding("T217", text.strip()),) if folded == "无" else ())
     if is_nothing(folded):
         return _placeholder(text)
+    if len(folded) > LONGEST:
+        return Reading(Stated(text.strip()))
     tier = _tier(folded, target, target_text)
     if tier is not None:
         return Reading(Tier(tier))

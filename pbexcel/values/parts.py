@@ -14,11 +14,12 @@ from typing import TypeVar
 from pbexcel.values.context import Context
 from pbexcel.values.days import Day, day_of, searching
 from pbexcel.values.naming import alone_means_money
-from pbexcel.values.numerals import ARABIC, CHINESE, arabic
+from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.phrases import either, whole
 from pbexcel.values.quantity import Quantity, read_quantity
 from pbexcel.values.units import SCALES, is_listed, split_unit
 
+LONGEST = 500  # characters: longer texts are prose; looking for numbers in them everywhere would take minutes
 _NOTHING = re.compile(r"[-—/\\*×xX.·~_。、,;:()]+|(?:(?:>=|<=|[<>=])?\(?(?:>=|<=|[<>=])?(?:\*+|×+|[xX]{2,}|_{2,})[^\d]{0,8}\)?)")
 _NUMBER = r"[-+]?" + ARABIC
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})(?P<one>[^\d~—至到±+-]{{0,8}}?)(?:\(含\))?(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>{_NUMBER})(?P<two>.*)$")
@@ -27,8 +28,9 @@ _BOUNDED = re.compile(rf"(?P<low>{ARABIC}[^\d<>=]{{0,6}}?)(?P<a><=?)[^\d<>=]{{0,
 _ANY_NUMBER = re.compile(ARABIC)
 _PROPER = re.compile(r"\d+(?:[×*xX:]\d+)+|[A-Za-z]+[-.]?\d+|\d+[A-HJ-NP-Za-hj-km-np-z]+(?![A-Za-z0-9])|第\d+|〔\d+〕|\(\d{4}\)\d+号|\d+号|\d{5,}热线|[A-Z]+/?[A-Z]*\d+(?:[-.]\d+)*")
 _PARTED = re.compile(r"[;。\n、]|,(?!\d{3}(?!\d))|且|和|及|并")
-_LOOKS_NUMERIC = re.compile(rf"\d|百分之|{CHINESE}[成折]")
-_MARKS = re.compile(rf"[\d%‰$^<>=±]|百分之|{CHINESE}[成折]")
+_TENTHS = r"[零〇一二两三四五六七八九十百千][成折]"  # the last numeral is enough: a long row of them would be tried from each
+_LOOKS_NUMERIC = re.compile(rf"\d|百分之|{_TENTHS}")
+_MARKS = re.compile(rf"[\d%‰$^<>=±]|百分之|{_TENTHS}")
 _WORDY = 4  # so many letters besides numbers and units make a sentence
 _LETTER = re.compile(r"[一-鿿]")
 
@@ -179,7 +181,7 @@ def is_wordy(folded: str) -> bool:
     if not _MARKS.search(bare):
         return True
     letters = len(_LETTER.findall(re.sub(_set_phrases(), "", bare)))
-    return letters >= _WORDY and re.search(rf"{CHINESE}[成折]", bare) is None
+    return letters >= _WORDY and re.search(_TENTHS, bare) is None
 
 
 @cache

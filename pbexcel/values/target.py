@@ -27,6 +27,7 @@ from pbexcel.values.days import Day, read_day
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of
 from pbexcel.values.parts import (
+    LONGEST,
     in_money,
     is_nothing,
     is_scale,
@@ -50,6 +51,8 @@ def read_target(text: str, context: Context) -> Reading[Target]:
         return Reading(Blank(), (Finding("T202", text),)) if not is_nothing(fold(text)) else _placeholder(text)
     if is_nothing(folded):
         return _placeholder(text)
+    if len(folded) > LONGEST:
+        return Reading(Stated(text.strip()))
     if folded[0] == "零" and holds("harm", folded[1:]):  # 零事故
         return Reading(Measured(None, Decimal(0)))
     plain = _read_plain(folded, context)

@@ -1,15 +1,19 @@
 """Runs that are killed, or whose calls to the system fail, at a chosen step; and what must hold afterwards.
 
 In: a folder of inputs, OUT, a step and what happens there. Out: how the run ended; the tree of a folder by digest.
-A step is one call to the system on a file of ours: opening, listing, asking, making, writing, syncing, renaming, removing,
-or one statement to the ledger. Each run happens in a forked child, so that it can die like a run does.
+A step is one call to the system on a file of ours: opening, locking, listing, asking, making, reading, writing, syncing,
+closing, renaming, removing, or one statement to the ledger. Each run happens in a forked child, so that it can die like a
+run does.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
+import resource
+import shutil
 import signal
 import sqlite3
 import sys
@@ -17,7 +21,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pbexcel.batch import ledger
 from pbexcel.batch.run import Terms, score_files
@@ -25,6 +29,7 @@ from pbexcel.faults import BusyFault, Fault
 
 _TERMS = Terms()
 _AUDITED = {"open": 0, "os.scandir": 0, "os.listdir": 0, "os.mkdir": 0, "os.rename": 1, "os.remove": 0, "os.chmod": 0}
+_ON_HANDLES = ("fcntl.flock",)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class _Steps:
         self.names: list[str] = []
 
     def take(self, name: str, path: object = None) -> None:
-        if path is not None and not (isinstance(path, str | bytes | os.PathLike) and os.fsdecode(path).startswith(self._root)):
+        if path is not None and not self._is_ours(path):
             return
         self.names.append(name)
         if len(self.names) - 1 == self._at:
@@ -52,48 +57,68 @@ class _Steps:
 
     def watch(self) -> None:
         """From now on in this process."""
-        sys.addaudithook(lambda event, args: self.take(event, args[_AUDITED[event]]) if event in _AUDITED else None)
-        for name in ("fsync", "stat", "replace"):
+        sys.addaudithook(self._heard)
+        for name in ("fsync", "fstat", "stat", "replace"):
             self._wrap(name)
-        fdopen, steps = os.fdopen, self
+        opened, base_opened, steps = io.open, ledger._opened, self
 
-        def opened(*args: Any, **kwargs: Any) -> Any:
-            return _Stream(fdopen(*args, **kwargs), steps)
+        def open_counted(
+            file: Any, mode: str = "r", buffering: int = -1, encoding: str | None = None, errors: str | None = None,
+            newline: str | None = None, closefd: bool = True, opener: Any = None,
+        ) -> Any:  # fmt: skip
+            if not (isinstance(file, int) or self._is_ours(file)):
+                return opened(file, mode, buffering, encoding, errors, newline, closefd, opener)
+            raw = _Raw(steps, file, mode.replace("b", ""), closefd, opener)
+            kind = io.BufferedRandom if "+" in mode else io.BufferedReader if "r" in mode else io.BufferedWriter
+            return kind(raw) if "b" in mode else io.TextIOWrapper(kind(raw), encoding, errors, newline)
 
-        os.fdopen = opened
-        base_opened = ledger._opened
+        io.open = open_counted
         ledger._opened = lambda path: _Base(base_opened(path), steps)  # type: ignore[assignment, return-value]
+
+    def _heard(self, event: str, args: tuple[Any, ...]) -> None:
+        if event in _AUDITED:
+            self.take(event, args[_AUDITED[event]])
+        elif event in _ON_HANDLES:
+            self.take(event)
+
+    def _is_ours(self, path: object) -> bool:
+        return isinstance(path, str | bytes | os.PathLike) and os.fsdecode(path).startswith(self._root)
 
     def _wrap(self, name: str) -> None:
         call = getattr(os, name)
 
         def wrapped(*args: Any, **kwargs: Any) -> Any:
-            self.take(f"os.{name}", None if name == "fsync" else args[0])
+            self.take(f"os.{name}", None if name in ("fsync", "fstat") else args[0])
             return call(*args, **kwargs)
 
         setattr(os, name, wrapped)
 
 
-class _Stream:
-    def __init__(self, stream: IO[bytes], steps: _Steps) -> None:
-        self._stream, self._steps = stream, steps
+class _Raw(io.FileIO):
+    """A file below any buffer: each read and write is one call to the system."""
 
-    def __enter__(self) -> _Stream:
-        return self
+    def __init__(self, steps: _Steps, *args: Any) -> None:
+        super().__init__(*args)
+        self._steps = steps
 
-    def __exit__(self, *fault: object) -> None:
-        self._stream.close()
+    def readinto(self, buffer: Any) -> int | None:
+        self._steps.take("read")
+        return super().readinto(buffer)  # type: ignore[return-value]
 
-    def write(self, data: bytes) -> int:
+    def readall(self) -> bytes:
+        self._steps.take("read")
+        return super().readall()  # type: ignore[return-value]
+
+    def write(self, data: Any) -> int | None:
         self._steps.take("write")
-        return self._stream.write(data)
+        return super().write(data)  # type: ignore[return-value]
 
-    def flush(self) -> None:
-        self._steps.take("flush")
-        self._stream.flush()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+    def close(self) -> None:
+        """As the system does it: a close that fails has closed all the same."""
+        was_open = not self.closed
+        super().close()
+        if was_open:
+            self._steps.take("close")
 
 
 class _Base:
@@ -122,10 +147,28 @@ def failing(number: int) -> Callable[[str], None]:
     return fail
 
 
+def removing(out: Path) -> Callable[[str], None]:
+    return lambda name: shutil.rmtree(out, ignore_errors=True)
+
+
+def moving(out: Path) -> Callable[[str], None]:
+    return lambda name: out.rename(out.with_name("moved away")) if out.exists() else None  # type: ignore[func-returns-value]
+
+
+def no_file_larger_than(size: int) -> Callable[[str], None]:
+    """The nearest thing to a full disk where none may be mounted: writing on fails with EFBIG."""
+    return lambda name: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def kill(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+
+
 def run(
-    given: Path, out: Path, terms: Terms = _TERMS, *, at: int | None = None, then: Callable[[str], None] = killed, after: float | None = None
-) -> Ended:
-    """One run in a child of its own; killed `after` seconds, or struck at step `at`."""
+    given: Path, out: Path, terms: Terms = _TERMS, *, at: int | None = None, then: Callable[[str], None] = killed,
+    after: float | None = None, strike: Callable[[int], None] = kill,
+) -> Ended:  # fmt: skip
+    """One run in a child of its own; struck from outside `after` seconds (with its process), or from inside at step `at`."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -133,7 +176,7 @@ def run(
         _in_child(given, out, terms, at, then, writing)
     os.close(writing)
     if after is not None:
-        signal.signal(signal.SIGALRM, lambda number, frame: os.kill(child, signal.SIGKILL))
+        signal.signal(signal.SIGALRM, lambda number, frame: strike(child))
         signal.setitimer(signal.ITIMER_REAL, after)
     told = b""
     while piece := os.read(reading, 65536):
