@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Literal, TypeAlias
 
 ReverseMethod: TypeAlias = Literal["ratio", "linear_to_double"]
@@ -32,7 +33,13 @@ def points(share: Fraction, weight: Decimal, digits: int) -> Decimal:
 
 def _half_up(upper: int, lower: int, digits: int) -> Decimal:
     # floor(upper ÷ lower × 10^digits + 1/2) in whole numbers: a fraction made on the way costs more than the rounding
-    return Decimal((2 * upper * 10**digits + lower) // (2 * lower)).scaleb(-digits)
+    return Decimal((2 * upper * 10**digits + lower) // (2 * lower)) * _place(digits)
+
+
+@cache
+def _place(digits: int) -> Decimal:
+    """The worth of the last of so many decimals: 2 is 0.01."""
+    return Decimal(1).scaleb(-digits)
 
 
 def within(share: Fraction) -> Fraction:
@@ -92,4 +99,4 @@ def banded(value: Fraction, bands: Sequence[tuple[Decimal, Decimal]]) -> Fractio
 
 def below(edge: Decimal, digits: int) -> Decimal:
     """The highest points that can be shown below `edge`: 8 is 7.99."""
-    return edge - Decimal(1).scaleb(-digits)
+    return edge - _place(digits)

@@ -14,6 +14,9 @@ from pbexcel.quickly_made import quickly_made
 from pbexcel.records import Indicator, Read
 from pbexcel.values import Context, direction_of, read_actual, read_target
 
+_NO_NUMBER: Read[Decimal | None] = Read(None)
+_NO_REASON: Read[str] = Read("")
+
 
 @quickly_made
 @dataclass(frozen=True, slots=True)
@@ -32,23 +35,15 @@ class Pair:
 
 def indicator_of(pair: Pair) -> tuple[Indicator, tuple[Finding, ...]]:
     """The pair read as a row of a form."""
-    context = Context(year=pair.year, level1=pair.level1, level2=pair.level2, name=pair.name)
+    context = Context(pair.year, pair.level1, pair.level2, pair.name)
     target = read_target(pair.target, context)
     actual = read_actual(pair.actual, target.value, pair.target, context)
     indicator = Indicator(
-        row=0,
-        level1=Read(pair.level1),
-        level2=Read(pair.level2),
-        name=Read(pair.name),
-        target=Read(target.value, pair.target),
-        actual=Read(actual.value, pair.actual),
-        direction=direction_of(target.value, context),
-        weight=_number(pair.weight),
-        typed=_number(pair.typed),
-        reason=Read(""),
-    )
+        0, Read(pair.level1), Read(pair.level2), Read(pair.name), Read(target.value, pair.target), Read(actual.value, pair.actual),
+        direction_of(target.value, context), _number(pair.weight), _number(pair.typed), _NO_REASON,
+    )  # fmt: skip
     return indicator, (*target.findings, *actual.findings)
 
 
 def _number(number: Decimal | None) -> Read[Decimal | None]:
-    return Read(number, "" if number is None else str(number))
+    return _NO_NUMBER if number is None else Read(number, str(number))

@@ -19,8 +19,7 @@ def remarks(line: Line, met: bool | None, profile: Profile, *, explained: bool) 
 
     `explained`: why a met line has less than its weight is known already (a rounding, or a finding of its own says so).
     """
-    found = [*_owed(line, met, profile, explained), *_over(line, profile)]
-    return found or _said(line, met)
+    return _owed(line, met, profile, explained) + _over(line, profile) or _said(line, met)
 
 
 def is_empty_of_content(reason: str, profile: Profile) -> bool:
@@ -31,13 +30,13 @@ def is_empty_of_content(reason: str, profile: Profile) -> bool:
 
 def _owed(line: Line, met: bool | None, profile: Profile, explained: bool) -> list[tuple[Place, Finding]]:
     points, weight = line.points, line.indicator.weight.value
-    reason = line.indicator.reason.text.strip()
-    if line.indicator.weight.at is None and weight is None:
+    if weight is None and line.indicator.weight.at is None:
         return _owed_without_points(line, met, profile)
     if points is None or weight is None or points >= weight or met is None:
         return []
     if met and (explained or points == line.computed):
         return []
+    reason = line.indicator.reason.text.strip()
     if not reason:
         if met:
             below = (("typed", plain(points)), ("computed", plain(line.computed or weight)), ("weight", plain(weight)))

@@ -6,17 +6,15 @@ In: Decimals. Out: short Chinese text. Not here: which sum is said (`quantities`
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 _LONGEST = 8  # decimals a person wrote; more come from converting (20分钟 in 小时)
 _SHORT = Decimal("0.0001")
-_EXACT = 28  # digits; longer numbers are rounded to so many
 
 
+@lru_cache(maxsize=4096)
 def plain(number: Decimal) -> str:
     """A number without exponent and without idle zeros: 1E+2 is 100, 9.50 is 9.5; endless decimals are shown cut to four."""
-    text = str(number)
-    if text.isdigit() and len(text) <= _EXACT:  # most numbers are: nothing to shorten
-        return text
     text = format(number.normalize(), "f") if number else "0"
     if len(text) - text.find(".") > _LONGEST + 1 and "." in text:
         cut = number.quantize(_SHORT, ROUND_HALF_UP)

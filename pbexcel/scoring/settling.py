@@ -114,7 +114,8 @@ def _above(typed: Decimal, computed: Decimal, because: str, policy: str) -> Sett
 
 
 def _by_person(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Profile) -> Settled:
-    low, high = points(judged.low, weight, digits(profile)), _top(judged, weight, profile)
+    places = digits(profile)
+    low, high = points(judged.low, weight, places), _top(judged, weight, places)
     if typed is not None:
         typed = _as_shown(typed, profile)
     if judged.unevidenced or typed is None:
@@ -131,19 +132,19 @@ def _by_person(judged: Judged, weight: Decimal, typed: Decimal | None, profile: 
     return Settled(None, typed, low, high, "manual", f"{judged.saying}；人工判定，按自评 {plain(typed)} 分计")
 
 
-def _top(judged: Judged, weight: Decimal, profile: Profile) -> Decimal:
+def _top(judged: Judged, weight: Decimal, places: int) -> Decimal:
     """The most the line can take; an open upper edge is the highest shown number below it (8 is 7.99)."""
     if not judged.top_open:
-        return points(judged.high, weight, digits(profile))
+        return points(judged.high, weight, places)
     exact = judged.high * Fraction(weight)
-    return Decimal(ceil(exact * 10 ** digits(profile)) - 1).scaleb(-digits(profile))
+    return Decimal(ceil(exact * 10**places) - 1).scaleb(-places)
 
 
 def _outside_tier(
     judged: Judged, weight: Decimal, typed: Decimal, profile: Profile, costs: Decimal | None = None
 ) -> Finding:
-    low = points(judged.lowest or judged.low, weight, digits(profile))
-    high = _top(judged, weight, profile)
+    places = digits(profile)
+    low, high = points(judged.lowest or judged.low, weight, places), _top(judged, weight, places)
     args = (("tier", judged.tier), ("low", plain(low)), ("high", plain(high)), ("typed", plain(typed)))
     return Finding("P506", plain(typed), args, costs)
 

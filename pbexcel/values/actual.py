@@ -42,12 +42,14 @@ from pbexcel.values.parts import (
     looks_numeric,
     read_span,
     several,
+    without_nature,
 )
-from pbexcel.values.phrases import either, holds, whole, words_of
+from pbexcel.values.phrases import holds, whole, words_of
 from pbexcel.values.quantity import Quantity, read_quantity
 
 _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
+_MARKS = re.compile(r"[,;。、!:()]")
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
 _NO_WORD = frozenset("0123456789%‰")
 _WHOLE = 100  # per cent
@@ -94,6 +96,8 @@ def _year(context: Context, target: Target) -> int | None:
 
 def _speaks_of_difference(folded: str, target_text: str, context: Context) -> bool:
     """Whether the number is what was saved or added (节约0.2万元) while the target asks for the whole, or an edge (不足90%)."""
+    if folded.isascii():
+        return False
     if folded.startswith(words_of("less_than")):
         return True
     return holds("saved", folded) and not holds("saved", fold(target_text) + fold(context.name))
@@ -103,13 +107,13 @@ def _tier(folded: str, target: Target, target_text: str) -> TierName | None:
     """The tier a status word names; the best grade of a scale that is the target is 达成."""
     if folded[-1] in _NO_WORD:
         return None
-    words = re.sub(r"[,;。、!:()]", "", folded)
+    words = _MARKS.sub("", folded)
     for name, tier in _TIERS:
         if words in whole(name):
             return tier
     if isinstance(target, Stated):
         asked = fold(target_text)
-        scale = re.sub(f"^(?:{either('nature')})[:,]?", "", asked)
+        scale = without_nature(asked)
         if is_scale(scale) and words and words in (best_of_scale(scale), best_of_scale(scale) + "秀"):
             return "达成"
         if words.endswith(asked) and words != asked and _reached(words.removesuffix(asked)):
@@ -136,9 +140,9 @@ def _number(quantity: Quantity, text: str, target: Target, context: Context) -> 
 
 def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) -> bool:
     """Whether a target asks for a quantity, a day or a statement, so that a percentage can only be a completion rate."""
-    if isinstance(target, Stated | Deadline):
+    if isinstance(target, (Stated, Deadline)):
         return True
-    if not isinstance(target, Measured | Between):
+    if not isinstance(target, (Measured, Between)):
         return False
     unit = target.unit or hint_of(context.name)[1]
     if unit:

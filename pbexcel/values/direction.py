@@ -26,16 +26,17 @@ _SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金�
 def direction_of(target: Target, context: Context) -> Direction:
     """The direction of a target. Sources in this order: comparator, 指标性质, name, second level."""
     match target:
+        case Measured(change=True):
+            return "forward"
+        case Measured(op=op):
+            if op is not None:
+                return _BY_SIGN[op[0]]
         case Stated():
             return "stated"
         case Between():
             return "between"
         case Deadline():
             return "deadline"
-        case Measured(change=True):
-            return "forward"
-        case Measured(op=op) if op is not None:
-            return _BY_SIGN[op[0]]
     nature = fold(context.nature)
     if nature.startswith(_FORWARD):
         return "forward"

@@ -31,6 +31,8 @@ def is_planned(folded: str) -> bool:
 
 def says_less(folded: str, target: Target, target_text: str, context: Context) -> bool:
     """Whether the one number of a text is no measured value, whatever it is compared with."""
+    if folded.isascii():  # 100%: no words, so nothing said about it
+        return False
     if is_planned(folded) or _DISTANCE.search(folded) or _is_turned(folded, fold(target_text) + fold(context.name)):
         return True
     if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
@@ -49,6 +51,8 @@ def _is_turned(folded: str, asked: str) -> bool:
 def is_wrong_edge(quantity: Quantity, folded: str, target: Target, context: Context) -> bool:
     """Whether an actual is an edge that leaves the target open: ≤95% or 近95% against ≥95%, 3天以上 against ≤3天."""
     if not isinstance(target, Measured):
+        return False
+    if quantity.op is None and folded.isascii():
         return False
     less = quantity.op in ("<", "<=") or _NOT_QUITE.search(folded) is not None
     more = quantity.op in (">", ">=") or _AND_MORE.search(folded) is not None

@@ -67,14 +67,16 @@ def read_span(folded: str, context: Context) -> Span | None:
 
 def _span(folded: str) -> Span | None:
     text = folded.strip("()")
+    if not _ANY_NUMBER.search(text):
+        return None
     match = _BOUNDED.fullmatch(text)
     if match:
         return _joined(read_quantity(match["low"]), read_quantity(match["high"]))
     match = _AROUND_ZERO.fullmatch(text)
     if match:
         return _around(match)
-    lead = re.match(f"(?:{either('lead')})*", text)
-    match = _RANGE.fullmatch(text[lead.end() if lead else 0 :])
+    lead = _lead().match(text)
+    match = _RANGE.fullmatch(text, lead.end() if lead else 0)
     if match is None:
         return None
     high = read_quantity(match["high"].lstrip("+-") + match["two"])
@@ -110,19 +112,40 @@ def _around(match: re.Match[str]) -> Span | None:
 
 def is_scale(folded: str) -> bool:
     """Whether a text lists the grades of a scale instead of one: 优90%良80%中70%, 优良中低差, 优/良/中/差."""
-    graded = re.findall(rf"(?:{either('scale')})(?=[^\u4e00-\u9fff]*\d)", folded)
-    return len(graded) >= 2 or _bare_scale().fullmatch(folded) is not None
+    graded, bare = _scales()
+    return len(graded.findall(folded)) >= 2 or bare.fullmatch(folded) is not None
 
 
 @cache
-def _bare_scale() -> re.Pattern[str]:
+def _scales() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A grade with a number behind it; nothing but grades."""
     word = either("scale")
-    return re.compile(rf"(?:(?:{word})[、/,;.]*){{3,}}")
+    return re.compile(rf"(?:{word})(?=[^\u4e00-\u9fff]*\d)"), re.compile(rf"(?:(?:{word})[、/,;.]*){{3,}}")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(f"(?:{either('lead')})*")
+
+
+def without_nature(folded: str) -> str:
+    """A text without the 指标性质 it begins with: 定性优良中低差 is 优良中低差."""
+    return _nature().sub("", folded)
+
+
+@cache
+def _nature() -> re.Pattern[str]:
+    return re.compile(f"^(?:{either('nature')})[:,]?")
+
+
+@cache
+def _grade() -> re.Pattern[str]:
+    return re.compile(either("scale"))
 
 
 def best_of_scale(folded: str) -> str:
     """The first grade a scale lists; it is the best one by custom (优良中差)."""
-    match = re.search(either("scale"), folded)
+    match = _grade().search(folded)
     return match[0] if match else ""
 
 
@@ -131,7 +154,7 @@ def several(folded: str, context: Context) -> tuple[Quantity | Day, ...]:
     text = folded
     found: list[tuple[int, Quantity | Day]] = []
     for match in searching().finditer(folded):
-        day = day_of(match, context.year) if any(sign.isdigit() for sign in match[0]) else None
+        day = day_of(match, context.year) if any(map(str.isdigit, match[0])) else None
         if day is not None:
             found.append((match.start(), day))
             text = text[: match.start()] + ";" * (match.end() - match.start()) + text[match.end() :]
@@ -171,8 +194,13 @@ def _in_clause(clause: str, context: Context) -> list[tuple[int, Quantity]]:
 
 def _sign_before(clause: str, begin: int, number: int) -> int:
     """Where the comparator before a number begins, if one stands right before it."""
-    match = re.search(rf"(?:{either('at_least', 'more_than', 'at_most', 'less_than', 'equal_to')}|[<>=]+)$", clause[begin:number])
+    match = _comparing().search(clause[begin:number])
     return begin + match.start() if match else number
+
+
+@cache
+def _comparing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('at_least', 'more_than', 'at_most', 'less_than', 'equal_to')}|[<>=]+)$")
 
 
 def is_wordy(folded: str) -> bool:
@@ -180,16 +208,15 @@ def is_wordy(folded: str) -> bool:
     bare = _PROPER.sub("", folded)
     if not _MARKS.search(bare):
         return True
-    letters = len(_LETTER.findall(re.sub(_set_phrases(), "", bare)))
+    letters = len(_LETTER.findall(_set_phrases().sub("", bare)))
     return letters >= _WORDY and re.search(_TENTHS, bare) is None
 
 
 @cache
-def _set_phrases() -> str:
+def _set_phrases() -> re.Pattern[str]:
     """What says something about a number and makes no sentence of it."""
-    return either(
-        "about", "about_after", "at_least", "more_than", "at_most", "less_than", "equal_to", "at_least_after", "at_most_after", "nature"
-    )
+    names = ("about", "about_after", "at_least", "more_than", "at_most", "less_than", "equal_to", "at_least_after", "at_most_after", "nature")
+    return re.compile(either(*names))
 
 
 def looks_numeric(folded: str) -> bool:

@@ -105,9 +105,10 @@ def read_quantity(text: str) -> Quantity | None:
     if not numbers:
         return _in_chinese(text)
     first = numbers[0]
-    if len(numbers) > 1 or any(sign.isdigit() for sign in text[first.end() :]) or any(sign.isdigit() for sign in text[: first.start()]):
+    head, tail = text[: first.start()], text[first.end() :]
+    if len(numbers) > 1 or any(map(str.isdigit, tail)) or any(map(str.isdigit, head)):
         return None
-    return _around(text[: first.start()], arabic(first[0]), text[first.end() :])
+    return _around(head, arabic(first[0]), tail)
 
 
 def _in_chinese(text: str) -> Quantity | None:
@@ -197,7 +198,12 @@ def _plain_words(lead: str, tail: str) -> bool:
 
 
 def _op_of(word: str) -> Op | None:
-    return next((op for name, op in _WORDS if word in whole(name)), None) if word else None
+    return _ops().get(word)
+
+
+@cache
+def _ops() -> dict[str, Op]:
+    return {word: op for name, op in reversed(_WORDS) for word in whole(name)}
 
 
 def _after(tail: str) -> _After | None:

@@ -35,8 +35,9 @@ from pbexcel.values.parts import (
     looks_numeric,
     read_span,
     several,
+    without_nature,
 )
-from pbexcel.values.phrases import either, holds
+from pbexcel.values.phrases import holds
 from pbexcel.values.quantity import Quantity, read_quantity
 
 _EDGES = ";,。、.\"'“”‘’"
@@ -67,10 +68,9 @@ def _placeholder(text: str) -> Reading[Target]:
 
 def _read_plain(folded: str, context: Context) -> Reading[Target] | None:
     """A day, a quantity or a range; None where the text is none of these."""
-    if not _LIKE_A_DAY.fullmatch(folded) or "时效" in context.level2:
-        day = read_day(folded, context.year)
-        if day is not None:
-            return Reading(_deadline(day))
+    day = read_day(folded, context.year)
+    if day is not None and ("时效" in context.level2 or not _LIKE_A_DAY.fullmatch(folded)):
+        return Reading(_deadline(day))
     quantity = read_quantity(folded)
     if quantity is not None:
         return _measured(in_money(quantity, context), folded, context)
@@ -79,8 +79,7 @@ def _read_plain(folded: str, context: Context) -> Reading[Target] | None:
 
 
 def _read_other(text: str, folded: str, context: Context) -> Reading[Target]:
-    words = re.sub(f"^(?:{either('nature')})[:,]?", "", folded)
-    if is_scale(words) or not looks_numeric(folded):
+    if not looks_numeric(folded) or is_scale(without_nature(folded)):
         if folded in _SIGNS:
             return Reading(Unreadable(text), (Finding("T201", text),))
         return Reading(Stated(text))
@@ -100,10 +99,8 @@ def _unreadable(text: str, folded: str) -> Finding:
 
 
 def _measured(quantity: Quantity, folded: str, context: Context) -> Reading[Target]:
-    findings: list[Finding] = []
-    if quantity.about:
-        findings.append(Finding("T212", folded))
-    hinted = hint_of(context.name)[0]
+    findings = [Finding("T212", folded)] if quantity.about else []
+    hinted = hint_of(context.name)[0] if quantity.op else None
     if hinted and quantity.op and _way(hinted) * _way(quantity.op) < 0:
         findings.append(Finding("T214", folded, (("hint", _SHOWN[hinted]), ("op", _SHOWN[quantity.op]))))
     change = quantity.change and quantity.op is None

@@ -6,6 +6,7 @@ import pytest
 
 from pbexcel.explain import Pair, explain_pair
 from pbexcel.rules import load_rules
+from pbexcel.values.phrases import words_of
 
 D = Decimal
 
@@ -133,3 +134,9 @@ def test_a_mark_out_of_five_is_no_mark_out_of_a_hundred() -> None:
 def test_better_than_a_range_is_a_persons_and_worse_is_scored(target: str, actual: str, level2: str, name: str) -> None:
     assert judged(target, actual, level2, name) == "人"
     assert judged("3-5个工作日", "10个工作日", "时效指标", "办理时间") == "5.00"
+
+
+@pytest.mark.parametrize("name", ["less_than", "saved", "planned", "unfinished"])
+def test_what_makes_a_number_doubtful_is_said_in_chinese(name: str) -> None:
+    """A text of signs and digits only (100%) is not searched for these words."""
+    assert not [word for word in words_of(name) if word.isascii()]
