@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pbexcel.excel.cell import RawFormula
 from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW
-from pbexcel.excel.sheet_reading import column_number
+from pbexcel.excel.places import column_number
 
 Place = tuple[str, int, int]
 """sheet, row, column"""

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pbexcel.excel.draft import Draft
 from pbexcel.excel.markup import MAIN, encoded
 from pbexcel.excel.package import Package
+from pbexcel.excel.places import cell_at
 from pbexcel.excel.relations import relations_part
-from pbexcel.excel.sheet_reading import cell_at
 from pbexcel.excel.shell import Shell
 from pbexcel.excel.spans import Located, appended_child, located, prefix_at, spliced
 from pbexcel.excel.wiring import CONTENT_TYPES, without_elements

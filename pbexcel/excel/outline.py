@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection
 
 from pbexcel.excel.markup import new_parser, run
-from pbexcel.excel.sheet_reading import cell_at
+from pbexcel.excel.places import cell_at
 
 
 def outline(data: bytes, part: str, cells: Collection[tuple[int, int]], marks: bool, selection: bool) -> bytes:

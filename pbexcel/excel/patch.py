@@ -24,10 +24,10 @@ from pbexcel.excel.draft import Draft
 from pbexcel.excel.marks import put_marks, remove_marks
 from pbexcel.excel.markup import decoded, protected
 from pbexcel.excel.package import Package
+from pbexcel.excel.places import range_at
 from pbexcel.excel.properties import put_properties
 from pbexcel.excel.quick_look import no_formulas
 from pbexcel.excel.sheet import Sheet
-from pbexcel.excel.sheet_reading import range_at
 from pbexcel.excel.sheets import put_sheets, show_first
 from pbexcel.excel.splice import At, Content, spliced_cells
 from pbexcel.excel.tables import header_cells

@@ -12,17 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import cast
 
 from pbexcel.excel.archive import damaged
 from pbexcel.excel.cell import FormulaKind, Range, RawCell, RawFormula
 from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW, Limits
 from pbexcel.excel.markup import MAIN, MAIN_STRICT, is_true, new_parser, run
+from pbexcel.excel.places import cell_at, range_at
+from pbexcel.excel.plain_rows import MOST, PlainRows, plain_rows
 from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.faults import Unopenable
 
-_REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
 _KINDS = {"shared": "shared", "array": "array", "dataTable": "data"}
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.\-]*):)?worksheet[\s>/]")
 
@@ -40,34 +40,6 @@ class RawSheet:
     """where rows are hidden unless written down: those that are not"""
     hidden_columns: set[int] = field(default_factory=set)
     is_protected: bool = False
-
-
-@lru_cache(maxsize=1024)
-def column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-@lru_cache(maxsize=16_384)
-def cell_at(ref: str) -> tuple[int, int]:
-    """Row and column of a reference such as F12."""
-    found = _REF.fullmatch(ref)
-    if found is None:
-        raise damaged(f"单元格地址 {ref[:20]}")
-    row, column = int(found[2]), column_number(found[1])
-    if not (1 <= row <= MAX_ROW and column <= MAX_COLUMN):
-        raise damaged(f"单元格地址 {ref[:20]}")
-    return row, column
-
-
-def range_at(ref: str) -> Range:
-    """The rectangle of a reference such as A1:C3 or A1."""
-    first, _, last = ref.partition(":")
-    top, left = cell_at(first)
-    bottom, right = cell_at(last or first)
-    return Range(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
 def prefix_of(data: bytes) -> str | None:
@@ -89,8 +61,24 @@ def read_worksheet(data: bytes, part: str, limits: Limits) -> RawSheet:
     name = (namespace_of(data) + " ") if prefix is None else prefix
     data = without_quiet_rows(data, prefix).short
     reader = _Reader(name, part, limits, namespaces=prefix is None)
-    run(reader.parser, data, part, limits)
+    rows = _plain_rows(data, part, limits) if prefix == "" else None
+    if rows is None:
+        run(reader.parser, data, part, limits)
+    else:
+        text, plain = rows
+        run(reader.parser, (text[: plain.start] + text[plain.stop :]).encode(), part, limits)
+        reader.take(plain)
     return reader.raw
+
+
+def _plain_rows(data: bytes, part: str, limits: Limits) -> tuple[str, PlainRows] | None:
+    """The worksheet as text and its rows, where they can be read without handlers; a parser goes over all bytes first."""
+    if len(data) > MOST:
+        return None
+    run(new_parser(part, namespaces=False), data, part, limits)
+    text = data.decode()
+    found = plain_rows(text, limits)
+    return (text, found) if found else None
 
 
 class _Reader:
@@ -148,6 +136,12 @@ class _Reader:
 
         inside = self._inline(start, end_value)
         return start
+
+    def take(self, plain: PlainRows) -> None:
+        """The rows as if they had been heard."""
+        for attributes in plain.rows:
+            self._start_row(attributes)
+        self.raw.cells, self.raw.formulas = plain.cells, plain.formulas
 
     def _next_place(self) -> int:
         before = cell_at(self._place)[1] if isinstance(self._place, str) else self._place

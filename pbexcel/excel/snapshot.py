@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from pbexcel.excel.cell import Cell
-from pbexcel.excel.sheet_reading import cell_at
+from pbexcel.excel.places import cell_at
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef, column_letters
 
@@ -64,10 +65,18 @@ def short(cell: Cell) -> str:
 
 def short_formula(formula: str) -> str:
     """A formula in short, however a program spells it: sheet names quoted or not, TRUE or TRUE(), with or without blanks."""
+    return _short_formula(formula) if len(formula) > _OFTEN else _seen_before(formula)
+
+
+def _short_formula(formula: str) -> str:
     if not formula:
         return ANY_FORMULA  # that of another cell
     bare = "".join(formula.split()).replace("'", "").replace("_xlfn.", "")
     return "=" + cut(bare.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE"))
+
+
+_OFTEN = 400  # letters: longer formulas are not kept
+_seen_before = lru_cache(maxsize=4096)(_short_formula)  # forms filled in one template have the same 1,700 formulas
 
 
 def cut(text: str) -> str:

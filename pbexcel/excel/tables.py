@@ -8,7 +8,7 @@ from __future__ import annotations
 from pbexcel.excel.cell import Range
 from pbexcel.excel.markup import elements, local
 from pbexcel.excel.package import Package
-from pbexcel.excel.sheet_reading import range_at
+from pbexcel.excel.places import range_at
 
 
 def header_cells(package: Package, part: str) -> tuple[Range, ...]:

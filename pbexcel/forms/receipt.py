@@ -22,10 +22,10 @@ from pbexcel.excel.cell import Cell, decimal_of
 from pbexcel.excel.changes import Edit, NewSheet
 from pbexcel.excel.package import Package
 from pbexcel.excel.patch import MAX_TEXT, plan
+from pbexcel.excel.places import cell_at
 from pbexcel.excel.properties import read_properties
 from pbexcel.excel.restoring import Kept, as_before, kept
 from pbexcel.excel.sheet import Sheet
-from pbexcel.excel.sheet_reading import cell_at
 from pbexcel.excel.snapshot import (
     Edited,
     Rows,
