@@ -18,15 +18,15 @@ from pbexcel.summary.table import WHOSE, Some, Tables, rows_of, total_of
 
 COMPARED = (
     Column("number", "名次", 6, "plain"), Column("department", "主管部门", 20, "wrap"), Column("unit", "实施单位", 20, "wrap"),
-    Column("project", "项目名称", 30, "wrap"), Column("typed_total", "自评得分", 10, "points"),
-    Column("computed_total", "复算得分", 10, "points"), Column("gap", "差额", 9, "gap", "sum"), Column("total", "评定总分", 10, "points"),
+    Column("project", "项目名称", 30, "wrap", charted=True), Column("typed_total", "自评得分", 10, "points", charted=True),
+    Column("computed_total", "复算得分", 10, "points"), Column("gap", "差额", 9, "gap", "sum"), Column("total", "评定总分", 10, "points", charted=True),
     Column("overstated", "虚高分数", 9, "points", "sum"), Column("overstated_lines", "虚高条数", 7, "whole", "sum"),
     Column("typed_grade", "自评等级", 8, "centre"), Column("grade", "评定等级", 8, "centre"), Column("moved", "等级变化", 11, "centre"),
     Column("overstated_in", "虚高最多的指标", 46, "wrap"),
 )  # fmt: skip
 PARETO = (
-    Column("name", "二级指标", 26, "wrap"), Column("lost", "扣分", 12, "points", "sum"), Column("share", "占比", 12, "share", "sum"),
-    Column("running", "累计占比", 12, "share"), Column("lines", "扣分行数", 10, "whole", "sum"), Column("projects", "涉及项目数", 10, "whole"),
+    Column("name", "二级指标", 26, "wrap", charted=True), Column("lost", "扣分", 12, "points", "sum", charted=True), Column("share", "占比", 12, "share", "sum"),
+    Column("running", "累计占比", 12, "share", charted=True), Column("lines", "扣分行数", 10, "whole", "sum"), Column("projects", "涉及项目数", 10, "whole"),
 )  # fmt: skip
 SAME = (
     Column("number", "序号", 6, "plain"), Column("text", "偏差原因（一字不差）", 60, "wrap"), Column("count", "项目数", 8, "whole"),

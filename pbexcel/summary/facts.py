@@ -9,7 +9,7 @@ points in its row all the same; who adds up asks `counted`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import TypeAlias
@@ -36,7 +36,9 @@ LINE_COLUMNS = (
     "level1", "level2", "name", "target", "actual", "direction", "completion", "weight", "typed", "computed", "points", "lost",
     "outcome", "because", "reason", "rule", "cell",
 )  # fmt: skip
+LINE_NUMBERS = frozenset(("completion", "weight", "typed", "computed", "points", "lost"))
 PROBLEM_COLUMNS = ("severity", "code", "title", "cell", "read", "expected", "fix", "costs")
+PROBLEM_NUMBERS = frozenset(("costs",))
 _YUAN_PER_WAN = Decimal(10000)
 _BY_RULE = ("auto", "typed")
 
@@ -154,27 +156,27 @@ def _count(record: FileRecord, severity: str) -> int:
     return sum(found.severity == severity for found in record.problems)
 
 
-def line_rows(record: FileRecord) -> Iterator[tuple[Cell, ...]]:
+def line_rows(record: FileRecord) -> list[list[Cell]]:
     """The lines of a record, as LINE_COLUMNS; the execution rate is the first where it carries points, so that points add up."""
     execution = record.execution
-    if execution and execution.weight is not None:
-        yield _execution_row(execution)
-    for line in record.lines:
-        yield (
+    first = [_execution_row(execution)] if execution and execution.weight is not None else []
+    return first + [
+        [
             line.level1, line.level2, line.name, line.target.text.strip(), line.actual.text.strip(), line.direction, line.completion,
             line.weight, line.typed, line.computed, line.points, lost(line.weight, line.points), line.outcome, line.because,
             line.reason.strip(), line.rule, line.cell,
-        )  # fmt: skip
+        ] for line in record.lines
+    ]  # fmt: skip
 
 
-def _execution_row(execution: ExecutionRecord) -> tuple[Cell, ...]:
+def _execution_row(execution: ExecutionRecord) -> list[Cell]:
     rate = execution.rate
     outcome = "auto" if execution.computed is not None else "manual"
-    return (
+    return [
         EXECUTION, "预算执行率", "预算执行率", "100%", "" if rate is None else percent(rate), "forward", rate, execution.weight,
         execution.typed, execution.computed, execution.points, lost(execution.weight, execution.points), outcome, execution.because,
         "", "execution", execution.cell or "",
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def _overstated(record: FileRecord) -> Row:
@@ -202,7 +204,7 @@ def lost(weight: Decimal | None, points: Decimal | None) -> Decimal | None:
     return None if weight is None or points is None else weight - points
 
 
-def problem_rows(record: FileRecord) -> Iterator[tuple[Cell, ...]]:
+def problem_rows(record: FileRecord) -> list[list[Cell]]:
     """The findings of a record, as PROBLEM_COLUMNS."""
-    for found in record.problems:
-        yield (found.severity, found.code, found.title, found.cell or "", found.read, found.expected, found.fix, found.costs)
+    return [[found.severity, found.code, found.title, found.cell or "", found.read, found.expected, found.fix, found.costs]
+            for found in record.problems]  # fmt: skip

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 _LONGEST_IN_FORMULA = 255
 _LONGEST = 2000
 _ESCAPED = {ord(sign): f"%{ord(sign):02X}" for sign in "% #?[]{}^`|<>\""}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Link:
-    """A cell that leads into a workbook beside the summary."""
+    """A cell that leads into a workbook beside the summary; two of them are never the same cell."""
 
     value: str | Decimal | None
     path: str
     cell: str = ""
 
 
+@lru_cache(maxsize=4096)  # forms have their lines in the same cells
 def place_in(cell: str) -> str:
     """A cell as a link names it: 自评表!F12 is '自评表'!F12; quotes in the sheet's name are doubled."""
     sheet, mark, where = cell.rpartition("!")
@@ -35,8 +37,13 @@ def address(path: str, cell: str = "") -> str:
     if not path:
         return ""
     place = place_in(cell)
-    found = f"external:{path.translate(_ESCAPED)}" + (f"#{place}" if place else "")
+    found = f"external:{_escaped(path)}" + (f"#{place}" if place else "")
     return found if len(found) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=16)  # the lines of a form come one after the other
+def _escaped(path: str) -> str:
+    return path.translate(_ESCAPED)
 
 
 def link_formula(path: str, cell: str, shown: str) -> str:
@@ -45,8 +52,5 @@ def link_formula(path: str, cell: str, shown: str) -> str:
     target = f"{path}#{place}" if place else path
     if not path or len(target) > _LONGEST_IN_FORMULA or len(shown) > _LONGEST_IN_FORMULA:
         return ""
-    return f'=HYPERLINK("{_quoted(target)}","{_quoted(shown)}")'
-
-
-def _quoted(text: str) -> str:
-    return text.replace('"', '""')
+    target, shown = target.replace('"', '""'), shown.replace('"', '""')
+    return f'=HYPERLINK("{target}","{shown}")'

@@ -5,12 +5,13 @@ In: the tables. Out: one sheet each, every row with the link to its cell. Not he
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any, Protocol
 
-from pbexcel.summary.kept import Kept
+from pbexcel.summary.kept import Kept, number
 from pbexcel.summary.links import Link
+from pbexcel.summary.look import NUMBERS
 from pbexcel.summary.projects import FOOTER, STATUS
 from pbexcel.summary.sentences import shown
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
@@ -77,29 +78,29 @@ def _close(sheet: Sheet, placed: Placed) -> Placed:
 
 
 class _Summed:
-    """Rows added up while they are written."""
+    """Rows added up while they are written; their numbers are digits."""
 
     def __init__(self, columns: tuple[Column, ...], rows: Iterator[list[Any]]) -> None:
         self._columns, self._rows, self._count = columns, rows, 0
-        self._sums = {place: Decimal(0) for place, column in enumerate(columns) if column.total}
+        self._seen: list[tuple[int, Counter[str | None]]] = [(place, Counter()) for place, column in enumerate(columns) if column.total]
 
     def __iter__(self) -> Iterator[list[Any]]:
         for row in self._rows:
             self._count += 1
-            for place in self._sums:
-                if row[place] is not None:
-                    self._sums[place] += row[place]
+            for place, seen in self._seen:
+                seen[row[place]] += 1
             yield row
 
     def totals(self) -> list[Any]:
         """The totals row, once all rows are written."""
+        sums = {place: total_of(number(digits) * count for digits, count in seen.items() if digits is not None) for place, seen in self._seen}
         said = {"project": f"合计（{self._count} 行）"}
-        return [self._sums.get(place, said.get(column.key)) for place, column in enumerate(self._columns)]
+        return [sums.get(place, said.get(column.key)) for place, column in enumerate(self._columns)]
 
 
 def _deductions(tables: Tables) -> Iterator[list[Any]]:
     lost = next(place for place, column in enumerate(DEDUCTIONS) if column.key == "lost")
-    return (row for row in _rows(DEDUCTIONS, tables.lines, tables.counted) if row[lost] is not None and row[lost] > 0)
+    return (row for row in _rows(DEDUCTIONS, tables.lines, tables.counted) if row[lost] is not None and number(row[lost]) > 0)
 
 
 def _lines(tables: Tables) -> Iterator[list[Any]]:
@@ -111,10 +112,10 @@ def _problems(tables: Tables) -> Iterator[list[Any]]:
 
 
 def _rows(columns: tuple[Column, ...], kept: Kept, only: Sequence[bool] | None = None) -> Iterator[list[Any]]:
-    """Rows of lines or problems; the cell leads into the workbook."""
+    """Rows of lines or problems, numbers as digits; the cell leads into the workbook."""
     keys = [column.key for column in columns]
     cell, outcome = keys.index("cell"), keys.index("outcome") if "outcome" in keys else None
-    for *row, output in kept.rows((*keys, "output"), only):
+    for *row, output in kept.digits((*keys, "output"), only):
         row[cell] = Link(row[cell], output, row[cell])
         if outcome is not None:
             row[outcome] = OUTCOME.get(row[outcome], row[outcome])
@@ -122,9 +123,11 @@ def _rows(columns: tuple[Column, ...], kept: Kept, only: Sequence[bool] | None =
 
 
 def bare_rows(sheet: str, tables: Tables) -> Iterator[list[Any]]:
-    """The rows of a list without links, for a file beside the workbook."""
-    for row in {"扣分明细": _deductions, "指标明细": _lines, "问题清单": _problems}[sheet](tables):
-        yield [value.value if isinstance(value, Link) else value for value in row]
+    """The rows of a list without links and with numbers, for a file beside the workbook."""
+    columns, rows = {"扣分明细": (DEDUCTIONS, _deductions), "指标明细": (LINES, _lines), "问题清单": (PROBLEMS, _problems)}[sheet]
+    for row in rows(tables):
+        bare = [value.value if isinstance(value, Link) else value for value in row]
+        yield [number(value) if value is not None and column.look in NUMBERS else value for column, value in zip(columns, bare, strict=True)]
 
 
 class Awaited(Protocol):
@@ -151,18 +154,18 @@ def returned_sheet(sheet: Sheet, tables: Tables, missing: Sequence[Awaited] = ()
 
 
 def _missing_rows(missing: Sequence[Awaited], before: int) -> Iterator[tuple[Any, ...]]:
-    for number, row in enumerate(missing, start=before + 1):
+    for position, row in enumerate(missing, start=before + 1):
         why = f"名单上有，没有收到自评表；联系人：{row.contact}" if row.contact else "名单上有，没有收到自评表"
-        yield (number, "未报", row.department, row.unit, row.project, "", None, None, None, None, "", why)
+        yield (position, "未报", row.department, row.unit, row.project, "", None, None, None, None, "", why)
 
 
 def _returned_rows(rows: Some, reasons: dict[int, list[str]]) -> Iterator[tuple[Any, ...]]:
-    for number, (place, row) in enumerate(rows.rows(), start=1):
+    for position, (place, row) in enumerate(rows.rows(), start=1):
         copy = f"与「{row['copy_of']}」相同，只算一份" if row["copy_of"] else ""
         copy = copy or (f"同一项目有了新的「{row['replaced_by']}」" if row["replaced_by"] else "")
         status = "相同的文件" if row["copy_of"] else ("已被替代" if row["replaced_by"] else STATUS[row["status"]])
         yield (
-            number, status, row["department"], row["unit"], row["project"], Link(row["file"], row["output"]), row["typed_total"],
+            position, status, row["department"], row["unit"], row["project"], Link(row["file"], row["output"]), row["typed_total"],
             row["budget"], row["returned"], row["problem_cost"], _range(row), copy or "\n".join(reasons.get(place, [])),
         )  # fmt: skip
 

@@ -41,6 +41,7 @@ _FORMATS: Mapping[str, dict[str, Any]] = {
     "look_head": {"font_name": HEAD_FONT, "font_size": 11, "font_color": DARK, "valign": "vcenter", "bottom": 1, "bottom_color": RULE},
     "look_text": {"font_name": TEXT_FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True, "bottom": 1, "bottom_color": RULE},
 }  # fmt: skip
+NUMBERS = frozenset(("whole", "plain", "amount", "points", "share", "gap"))  # formats of numbers
 _LINKED = {"font_color": "#1F4E9E", "underline": 1}
 _TOTAL = {"bold": True, "bg_color": LIGHT, "top": 2, "top_color": DARK}
 _QUIET = {"font_color": FAINT, "italic": True}

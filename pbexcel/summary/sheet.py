@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from pbexcel.records import column_letters
 from pbexcel.summary.links import Link, address, link_formula
-from pbexcel.summary.look import TEXT_FONT, Look
-from pbexcel.summary.rows import RowFile, can_stream
+from pbexcel.summary.look import NUMBERS, TEXT_FONT, Look
+from pbexcel.summary.page import Page, can_take_rows
+from pbexcel.summary.rows import Styled, columns_taken, fitting, row_height, write_rows
 
-LONGEST_TEXT = 32_000
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_000
 TABLE_ROW = 3  # title, note, blank line, then the header
 A4 = 9
-LINE_HEIGHT = 13.5
+Quiet: TypeAlias = Callable[[Sequence[Any]], bool]
 Totals: TypeAlias = Sequence[Any] | Callable[[], Sequence[Any]]
 
 
@@ -30,7 +31,8 @@ Totals: TypeAlias = Sequence[Any] | Callable[[], Sequence[Any]]
 class Column:
     """A column of a table. `look` names its format; `total` is "sum" or "average" of what the filter shows, "all", a formula, or "".
 
-    A formula names the totals of other columns, or with _all their ranges, in braces: `={executed}/{budget}`.
+    A formula names the totals of other columns, or with _all their ranges, in braces: `={executed}/{budget}`. A `charted` column
+    stands in a chart. Texts in a column of numbers are digits as written.
     """
 
     key: str
@@ -38,6 +40,7 @@ class Column:
     width: float
     look: str = "text"
     total: str = ""
+    charted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +63,15 @@ class Placed:
 
     def address_of(self, key: str) -> str:
         """A column as formulas of other sheets name it."""
-        letters = column_letters(self.columns[key])
+        letters = column_letters(self.columns[key] + 1)
         return f"'{self.sheet}'!${letters}${self.first + 1}:${letters}${max(self.last, self.first) + 1}"
 
 
-def column_letters(column: int) -> str:
-    """0 is A, 27 is AB."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 class Sheet:
-    """A worksheet being written. `large` workbooks keep no rows in memory and take no Excel tables, only filters."""
+    """A worksheet being written. `large` workbooks take no Excel tables, only filters, no links but formulas, and nothing wraps."""
 
     def __init__(self, book: Any, look: Look, name: str, *, large: bool) -> None:
-        self.page = book.add_worksheet(name)
+        self.page = book.add_worksheet(name, Page)
         self.look, self.name, self.large = look, name, large
         self._links = 0
 
@@ -89,7 +83,7 @@ class Sheet:
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Sequence[Any]], totals: Totals | None = None,
-        *, at: int = TABLE_ROW, name: str = "", quiet: Callable[[Sequence[Any]], bool] | None = None,
+        *, at: int = TABLE_ROW, name: str = "", quiet: Quiet | None = None,
     ) -> Placed:  # fmt: skip
         """Write header, rows and, for `totals` (the cached values, by column), the totals row. A `name` gives it filters.
         Where the values are known only once the rows have passed, `totals` is asked for them then.
@@ -102,32 +96,35 @@ class Sheet:
         self.page.set_row(at, 32)
         for number, column in enumerate(columns):
             self.page.write_string(at, number, column.title, self.look["head"])
-        row = self._rows(at + 1, columns, rows, quiet or _never)
+        row = self._rows(at + 1, columns, rows, quiet)
         placed = Placed(self.name, {column.key: number for number, column in enumerate(columns)}, at + 1, row)
         if totals is not None and not placed.is_empty:
             self._totals(columns, placed, totals() if callable(totals) else totals)
         self._filters(columns, placed, name)
         return placed
 
-    def _rows(
-        self, first: int, columns: Sequence[Column], rows: Iterable[Sequence[Any]], quiet: Callable[[Sequence[Any]], bool]
-    ) -> int:
+    def _rows(self, first: int, columns: Sequence[Column], rows: Iterable[Sequence[Any]], quiet: Quiet | None) -> int:
         """Write the rows; the last one written."""
-        if self.large and can_stream(self.page):
-            letters = [column_letters(number) for number in range(len(columns))]
-            own, hushed = self._numbers_of_formats(columns), self._numbers_of_formats(columns, "quiet")
-            return RowFile(self.page, letters, fitting).write(first, rows, lambda values: hushed if quiet(values) else own)
+        if can_take_rows(self.page):
+            styled = [self._styled(number, column, *(("quiet",) if quiet else ())) for number, column in enumerate(columns)]
+            return write_rows(self.page, first, rows, styled, quiet=quiet or _never, links=0 if self.large else MOST_LINKS, grow=not self.large)
         row = first - 1
         writers, hushes = [self._writer(column) for column in columns], [self._writer(column, "quiet") for column in columns]
         for row, values in enumerate(rows, start=first):
             if not self.large:
                 self.page.set_row(row, _height(columns, values))
-            for number, (value, write) in enumerate(zip(values, hushes if quiet(values) else writers, strict=True)):
+            for number, (value, write) in enumerate(zip(values, hushes if quiet and quiet(values) else writers, strict=True)):
                 write(row, number, value)
         return row
 
-    def _numbers_of_formats(self, columns: Sequence[Column], *ways: str) -> list[tuple[int, int]]:
-        return [(own._get_xf_index(), linked._get_xf_index()) for own, linked in (self._formats(column, *ways) for column in columns)]
+    def _styled(self, number: int, column: Column, *ways: str) -> Styled:
+        own, linked, quiet, quiet_linked = (
+            one._get_xf_index() for one in (*self._formats(column), *self._formats(column, *ways))
+        )
+        return Styled(
+            column_letters(number + 1), own, linked, quiet, quiet_linked, digits=column.look in NUMBERS,
+            room=column.width - 1 if column.look == "wrap" else 0, charted=column.charted,
+        )  # fmt: skip
 
     def _formats(self, column: Column, *ways: str) -> tuple[Any, Any]:
         """The format of a column's values and that of its links; nothing wraps in a large workbook."""
@@ -143,7 +140,7 @@ class Sheet:
                 self._link(row, number, value, linked, own)
             elif value is None or value == "":
                 page.write_blank(row, number, None, own)
-            elif isinstance(value, str):
+            elif isinstance(value, str) and column.look not in NUMBERS:
                 page.write_string(row, number, fitting(value), own)
             else:
                 page.write_number(row, number, float(value), own)
@@ -170,7 +167,7 @@ class Sheet:
     def _totals(self, columns: Sequence[Column], placed: Placed, totals: Sequence[Any]) -> None:
         row = placed.last + 1
         self.page.set_row(row, 22)
-        letters = {column.key: f"{column_letters(number)}{row + 1}" for number, column in enumerate(columns)}
+        letters = {column.key: f"{column_letters(number + 1)}{row + 1}" for number, column in enumerate(columns)}
         for number, (column, value) in enumerate(zip(columns, totals, strict=True)):
             style = self.look[column.look, "total"]
             if not column.total or value is None:
@@ -217,11 +214,6 @@ def _never(values: Sequence[Any]) -> bool:
     return False
 
 
-def fitting(text: str) -> str:
-    """Text as long as a cell takes."""
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "……（太长，其余见原表）"
-
-
 def _height(columns: Sequence[Column], values: Sequence[Any]) -> float:
     """Room for the longest wrapped text: neither Excel nor LibreOffice makes it by itself in every case."""
     most = 1
@@ -229,22 +221,17 @@ def _height(columns: Sequence[Column], values: Sequence[Any]) -> float:
         text = value.value if isinstance(value, Link) else value
         if column.look == "wrap" and isinstance(text, str):
             most = max(most, sum(1 + int(columns_taken(part) / (column.width - 1)) for part in text.split("\n")))
-    return min(LINE_HEIGHT * most + 5, 400)
-
-
-def columns_taken(text: str) -> int:
-    """How wide a text is, in characters: a Chinese one takes two."""
-    return len(text.encode("gb18030"))
+    return row_height(most)
 
 
 def _total_formula(column: Column, number: int, placed: Placed, letters: dict[str, str]) -> str:
     """Totals follow the filter: 101 and 109 leave out rows that are hidden."""
-    whole = f"{column_letters(number)}{placed.first + 1}:{column_letters(number)}{placed.last + 1}"
+    whole = f"{column_letters(number + 1)}{placed.first + 1}:{column_letters(number + 1)}{placed.last + 1}"
     if column.total == "all":
         return f"=SUM({whole})"
     functions = {"sum": 109, "average": 101}
     if column.total in functions:
         return f"=SUBTOTAL({functions[column.total]},{whole})"
-    spans = {key: f"{column_letters(at)}{placed.first + 1}:{column_letters(at)}{placed.last + 1}" for key, at in placed.columns.items()}
+    spans = {key: f"{column_letters(at + 1)}{placed.first + 1}:{column_letters(at + 1)}{placed.last + 1}" for key, at in placed.columns.items()}
     ranges = {f"{key}_all": span for key, span in spans.items()}
     return column.total.format_map({**letters, **ranges})

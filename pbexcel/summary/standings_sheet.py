@@ -18,7 +18,7 @@ from pbexcel.summary.table import Tables, total_of
 
 NO_NAME = "（没有填）"
 GRADES = (
-    Column("grade", "等级", 24, "centre"), Column("projects", "项目数", 24, "whole", "all"),
+    Column("grade", "等级", 24, "centre", charted=True), Column("projects", "项目数", 24, "whole", "all", charted=True),
     Column("share", "占比", 8, "share", "all"), Column("budget", "全年预算数", 8, "amount", "all"),
     Column("average", "平均分", 8, "points", "=IF({projects}=0,0,SUMPRODUCT({projects_all},{average_all})/{projects})"),
 )  # fmt: skip

@@ -18,7 +18,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from pbexcel.report import FileRecord
-from pbexcel.summary.facts import LINE_COLUMNS, PROBLEM_COLUMNS, Cell, Grades, line_rows, problem_rows, project_row
+from pbexcel.summary.facts import (
+    LINE_COLUMNS,
+    LINE_NUMBERS,
+    PROBLEM_COLUMNS,
+    PROBLEM_NUMBERS,
+    Cell,
+    Grades,
+    line_rows,
+    problem_rows,
+    project_row,
+)
 from pbexcel.summary.kept import Kept
 from pbexcel.summary.sentences import conclusion
 
@@ -102,7 +112,8 @@ class _Gathered:
 
     def __init__(self) -> None:
         self._columns: dict[str, list[Any]] = {name: [] for name in (*PROJECT_COLUMNS, "same_content")}
-        self._lines, self._problems = Kept((*WHOSE, *LINE_COLUMNS)), Kept((*WHOSE, *PROBLEM_COLUMNS))
+        self._lines = Kept(WHOSE, LINE_COLUMNS, LINE_NUMBERS)
+        self._problems = Kept(WHOSE, PROBLEM_COLUMNS, PROBLEM_NUMBERS)
         self._checks: dict[str, Counter[str]] = {}
         self._same: dict[tuple[type, str], Cell] = {}
 
@@ -112,9 +123,9 @@ class _Gathered:
         row["same_content"] = any(found.code == _SAME_CONTENT for found in record.problems)
         for name, values in self._columns.items():
             values.append(self._once(row.get(name)))
-        whose = tuple(row[name] for name in WHOSE)
-        self._lines.add([(*whose, *line) for line in line_rows(record)])
-        self._problems.add([(*whose, *found) for found in problem_rows(record)])
+        whose = tuple(str(row[name]) for name in WHOSE)
+        self._lines.add(whose, line_rows(record))
+        self._problems.add(whose, problem_rows(record))
         for state in CHECK_COLUMNS[1:]:
             for name in getattr(record.checks, state):
                 self._checks.setdefault(name.split("：")[0], Counter())[state] += 1

@@ -57,7 +57,7 @@ def write_summary(
     tables = to_tables(records, grades)
     large = len(tables.lines) + len(tables.problems) > limits.large
     try:
-        with xlsxwriter.Workbook(target, {**_OPTIONS, "constant_memory": large, "in_memory": not large}) as book:
+        with xlsxwriter.Workbook(target, {**_OPTIONS, "in_memory": not large}) as book:
             book.set_properties({"title": "部门汇总", "created": _CREATED, "comments": f"pbexcel {version}"})
             look = Look(book)
             sheets = {name: Sheet(book, look, name, large=large) for name in SHEETS}
