@@ -19,7 +19,6 @@ from pbexcel.records import (
     Blank,
     Deadline,
     Direction,
-    Done,
     Indicator,
     Line,
     Measured,
@@ -73,7 +72,7 @@ def work_line(
         wrong = _weight_finding(indicator)
         found += [("weight", wrong)] if wrong else []
         found += remarks(line, judged.met, profile, explained=True)
-        return line, _placed(indicator, [*found, *_verdict_findings(judged, "", weight)])
+        return line, _placed(indicator, [*found, *_verdict_findings(judged, "")])
     settled = settle(judged, weight, typed, profile)
     line = Line(
         indicator, _share(judged, profile), settled.computed, settled.points, settled.low, settled.high,
@@ -82,7 +81,7 @@ def work_line(
     if settled.outcome == "open" and wrong_typed is None and not judged.unevidenced:
         args = (("low", plain(settled.low)), ("high", plain(settled.high)), ("weight", plain(weight)), ("cause", judged.saying))
         found.append(("typed", Finding("P507", "", args, settled.high - settled.low)))
-    found += _verdict_findings(judged, settled.outcome, weight)
+    found += _verdict_findings(judged, settled.outcome)
     found += [("typed", finding) for finding in settled.findings]
     found += remarks(line, judged.met, profile, explained=settled.agreed or bool(settled.findings))
     return line, _placed(indicator, found)
@@ -132,8 +131,6 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
             return judge_parts([_judge_one(indicator, target, part, profile, year) for part in actual.parts])  # type: ignore[arg-type]
         case Measured() | Between():
             return person("by_hand", "指标值是数，实际完成值不是数")
-        case Deadline() if isinstance(actual, Done | Rate):
-            return judge_deadline(target, actual)
         case Deadline():
             return judge_deadline(target, actual)
         case Stated():
@@ -152,6 +149,8 @@ def _judge_aligned(
         judged = judge_number(indicator, target, fitted.actual, profile)
     else:
         judged = judge_range(target, fitted.actual, profile, _better(indicator, target, year))
+    if judged.met and not fitted.findings:
+        return judged
     notices: list[tuple[Place, Finding]] = [("actual", finding) for finding in fitted.findings if not (finding.code == "T209" and indicator.unit_column)]
     notices += _direction_told(indicator, target, judged)
     return replace(judged, findings=(*notices, *judged.findings)) if notices else judged
@@ -209,7 +208,7 @@ def _weight_finding(indicator: Indicator) -> Finding | None:
     return Finding("W303", read.text or plain(read.value)) if read.value <= 0 else None
 
 
-def _verdict_findings(judged: Judged, outcome: str, weight: Decimal | None) -> list[tuple[Place, Finding]]:
+def _verdict_findings(judged: Judged, outcome: str) -> list[tuple[Place, Finding]]:
     """Findings of the verdict. A line left open says so itself; a line a person scored says why, once."""
     if outcome != "manual":
         return [pair for pair in judged.findings if pair[1].code not in _ASKS]
@@ -217,20 +216,12 @@ def _verdict_findings(judged: Judged, outcome: str, weight: Decimal | None) -> l
 
 
 def _placed(indicator: Indicator, found: Sequence[tuple[Place, Finding]]) -> list[Placed]:
-    if not found:
-        return []
-    reads: dict[Place, Read[Any]] = {
-        "target": indicator.target,
-        "actual": indicator.actual,
-        "weight": indicator.weight,
-        "typed": indicator.typed,
-        "reason": indicator.reason,
-    }
     name = indicator.name.value or (f"第 {indicator.row} 行" if indicator.row else "这一行")
     made = []
     for where, finding in found:
-        read = reads[where]
-        quoted = finding if finding.read else Finding(finding.code, read.text.strip(), finding.args, finding.costs)
+        read: Read[Any] = getattr(indicator, where)
+        text = read.text.strip()
+        quoted = finding if finding.read or not text else Finding(finding.code, text, finding.args, finding.costs)
         made.append(Placed(quoted, read.at or indicator.name.at, name))
     return made
 

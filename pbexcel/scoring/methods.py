@@ -22,18 +22,20 @@ ALL = Fraction(1)
 
 def rounded(exact: Fraction, digits: int) -> Decimal:
     """Half up to `digits` decimals: 0.005 is 0.01. The one rounding of a computed number."""
-    return _half_up(exact.numerator, exact.denominator, digits)
+    return _half_up(*exact.as_integer_ratio(), digits)
 
 
 def points(share: Fraction, weight: Decimal, digits: int) -> Decimal:
     """What a share of a weight comes to, rounded as every computed number is."""
+    part, whole = share.as_integer_ratio()
     upper, lower = weight.as_integer_ratio()
-    return _half_up(share.numerator * upper, share.denominator * lower, digits)
+    return _half_up(part * upper, whole * lower, digits)
 
 
 def _half_up(upper: int, lower: int, digits: int) -> Decimal:
     # floor(upper ÷ lower × 10^digits + 1/2) in whole numbers: a fraction made on the way costs more than the rounding
-    return Decimal((2 * upper * 10**digits + lower) // (2 * lower)) * _place(digits)
+    places: int = (2 * upper * 10**digits + lower) // (2 * lower)
+    return places * _place(digits)
 
 
 @cache

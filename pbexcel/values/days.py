@@ -10,7 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pbexcel.quickly_made import quickly_made
 from pbexcel.values.folding import GAP
@@ -67,6 +67,7 @@ def searching() -> re.Pattern[str]:
     return re.compile(f"(?<![0-9.]){_point(1)}(?P<until>{_TO}{_point(2)})?(?:前|以前|之前|底前)?")
 
 
+@lru_cache(maxsize=8192)
 def read_day(text: str, year: int | None) -> Day | None:
     """The day or the period a whole folded text says."""
     if "月" not in text and "年" not in text and "季度" not in text and text[:2] not in ("20", "19"):

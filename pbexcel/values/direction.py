@@ -25,18 +25,17 @@ _SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金�
 
 def direction_of(target: Target, context: Context) -> Direction:
     """The direction of a target. Sources in this order: comparator, 指标性质, name, second level."""
-    match target:
-        case Measured(change=True):
+    if isinstance(target, Measured):
+        if target.change:
             return "forward"
-        case Measured(op=op):
-            if op is not None:
-                return _BY_SIGN[op[0]]
-        case Stated():
-            return "stated"
-        case Between():
-            return "between"
-        case Deadline():
-            return "deadline"
+        if target.op is not None:
+            return _BY_SIGN[target.op[0]]
+    elif isinstance(target, Stated):
+        return "stated"
+    elif isinstance(target, Between):
+        return "between"
+    elif isinstance(target, Deadline):
+        return "deadline"
     nature = fold(context.nature)
     if nature.startswith(_FORWARD):
         return "forward"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from pbexcel.values.context import Context
@@ -47,6 +47,7 @@ class Span:
 Q = TypeVar("Q", Quantity, Span)
 
 
+@lru_cache(maxsize=8192)
 def is_nothing(folded: str) -> bool:
     """Whether a text stands for nothing: —, /, 无, **, （≥**人）."""
     return _NOTHING.fullmatch(folded) is not None or folded in whole("placeholder")
