@@ -1,7 +1,8 @@
 """What has been done already, so that a run taken up again does only the rest.
 
 In: the records of finished files. Out: for a file that is unchanged, scored by the same terms and whose output still
-stands as it was written: its records again. Not here: any truth; the ledger is a cache and may be thrown away.
+stands as it was written: its records again; for what is made of all records together, whether that still stands.
+Not here: any truth; the ledger is a cache and may be thrown away.
 
 SQLite in OUT/.pbexcel, held by one run at a time (holding), so no other process ever writes to it. Its writes are not
 synced: a power cut may cost it, and then the files are simply worked on again.
@@ -22,10 +23,13 @@ from pbexcel.batch.arrival import read_whole
 from pbexcel.faults import FolderFault, Unopenable
 
 PLACE = Path(".pbexcel", "ledger.sqlite")
-_TABLE = """
+_TABLES = """
 CREATE TABLE IF NOT EXISTS done (
     name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, terms TEXT NOT NULL, records TEXT NOT NULL
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS made (
+    name TEXT PRIMARY KEY, made_of TEXT NOT NULL, terms TEXT NOT NULL, files TEXT NOT NULL, told INTEGER NOT NULL
+) WITHOUT ROWID;
 """
 
 
@@ -59,6 +63,19 @@ class Ledger:
             row = (name, sha256, self._terms, b"\n".join(texts).decode())  # JSON on one line holds no line break
             if self._ask("SELECT * FROM done WHERE name = ?", name) != [row]:
                 self._ask("REPLACE INTO done VALUES (?, ?, ?, ?)", *row)
+
+    def still_made(self, name: str, made_of: str) -> int | None:
+        """What was told when this was made, if it was made of the same and its files stand as they were written; else None."""
+        found = self._ask("SELECT files, told FROM made WHERE name = ? AND made_of = ? AND terms = ?", name, made_of, self._terms)
+        if not found or any(sum_of(self._out / file) != sha256 for file, sha256 in json.loads(found[0][0]).items()):
+            return None
+        return int(found[0][1])
+
+    def keep_made(self, name: str, made_of: str, files: Iterable[str], told: int = 0) -> None:
+        """Remember what these files of OUT were made of."""
+        sums = {file: sum_of(self._out / file) for file in files}
+        if all(sums.values()):
+            self._ask("REPLACE INTO made VALUES (?, ?, ?, ?, ?)", name, made_of, self._terms, json.dumps(sums), str(told))
 
     def _open(self) -> None:
         try:
@@ -137,10 +154,21 @@ def digest(path: Path) -> str | None:
         return None
 
 
+def sum_of(path: Path) -> str | None:
+    """The same of an output of ours, which may be larger than the memory."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
 def _opened(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, isolation_level=None)
     base.execute("PRAGMA locking_mode = EXCLUSIVE")
     base.execute("PRAGMA journal_mode = WAL")
     base.execute("PRAGMA synchronous = OFF")
-    base.execute(_TABLE)
+    base.executescript(_TABLES)
     return base

@@ -21,12 +21,12 @@ from pbexcel.batch.expected import not_filed
 from pbexcel.batch.folder_checks import folder_ledger
 from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import Brief, brief_of
-from pbexcel.batch.ledger import Ledger, terms_of
+from pbexcel.batch.ledger import Ledger, sum_of, terms_of
 from pbexcel.batch.lists import NO_LISTS, Beside, Lists
 from pbexcel.batch.one import LOG, Done, Job, done, failed, lost, work
 from pbexcel.batch.pool import Ready, run_side_by_side
 from pbexcel.batch.publish import publish_stream
-from pbexcel.batch.reviewing import publish_review, unused
+from pbexcel.batch.reviewing import REVIEW, publish_review, unused
 from pbexcel.batch.spool import Records, Spool
 from pbexcel.faults import UsageFault
 from pbexcel.mail.roster import Contact
@@ -126,12 +126,23 @@ def check_files(paths: Sequence[Path], terms: Terms, *, seen: Seen = _unseen) ->
 
 
 def publish_run(records: Records, terms: Terms, out: Path) -> int:
-    """Write run.jsonl, the summary and 复核表.xlsx; how many lines wait for a person. OUT is held."""
+    """Write run.jsonl, the summary and 复核表.xlsx; how many lines wait for a person. OUT is held.
+
+    What was made of the very same records and still stands as it was written is not made again.
+    """
     publish_stream(lambda: (text + b"\n" for text in records.texts()), out / OUT_MARK)
     roster = terms.lists.roster_read()
     missing = not_filed(records.briefs, roster) if roster else []
-    write_summary_file(records, profiles_of(records, terms.rules), out / SUMMARY, missing)
-    return publish_review(records, terms.lists.decisions_read(), out)
+    made_of = terms_of(sum_of(out / OUT_MARK), repr(missing))
+    with Ledger(out, all_of(terms)) as ledger:
+        if terms.force or ledger.still_made(SUMMARY, made_of) is None:
+            files = write_summary_file(records, profiles_of(records, terms.rules), out / SUMMARY, missing)
+            ledger.keep_made(SUMMARY, made_of, files)
+        waiting = None if terms.force else ledger.still_made(REVIEW, made_of)
+        if waiting is None:
+            waiting = publish_review(records, terms.lists.decisions_read(), out)
+            ledger.keep_made(REVIEW, made_of, [REVIEW], waiting)
+    return waiting
 
 
 def profiles_of(records: Iterable[FileRecord], rules: str) -> list[Profile]:
@@ -144,14 +155,18 @@ def profiles_of(records: Iterable[FileRecord], rules: str) -> list[Profile]:
 
 def write_summary_file(
     records: Iterable[FileRecord], profiles: Sequence[Profile], target: Path, missing: Sequence[Contact] = ()
-) -> None:
-    """Write 部门汇总.xlsx from records, and beside it what is too long for a sheet; `missing` are those who have not filed."""
+) -> list[str]:
+    """Write 部门汇总.xlsx from records, and beside it what is too long for a sheet; `missing` are those who have not filed.
+    Gives back the names of what was written.
+    """
     from pbexcel.summary.workbook import write_summary
 
     with tempfile.TemporaryFile(prefix="pbexcel-") as stream:
-        for extra in write_summary(records, stream, profiles=profiles, version=__version__, missing=missing):
+        beside = write_summary(records, stream, profiles=profiles, version=__version__, missing=missing)
+        for extra in beside:
             publish_stream(extra.chunks, target.parent / extra.name)
         publish_stream(lambda: _pieces(stream), target)
+    return [target.name, *(extra.name for extra in beside)]
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

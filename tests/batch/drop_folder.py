@@ -59,10 +59,11 @@ def line(says: str) -> dict[str, Any]:
     return {"lines": ({**kept, **empty},)}
 
 
-def summary(records: Any, profiles: Any, target: Path, missing: Any = ()) -> None:
+def summary(records: Any, profiles: Any, target: Path, missing: Any = ()) -> list[str]:
     """Instead of a workbook: the total of every project that counts."""
     counted = sorted((record.project, f"{record.total}") for record in records if record.status == "scored")
     target.write_text(json.dumps(dict(counted), ensure_ascii=False), encoding="utf-8")
+    return [target.name]
 
 
 @dataclass

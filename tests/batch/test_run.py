@@ -16,7 +16,9 @@ from pbexcel.batch import one
 from pbexcel.batch import run as room
 from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import Brief
+from pbexcel.batch.ledger import throw_away
 from pbexcel.batch.left_over import left_over
+from pbexcel.batch.lists import Lists
 from pbexcel.batch.rebuild import rebuild_ledger
 from pbexcel.batch.run import Run, Terms, check_files, score_files
 from pbexcel.faults import BusyFault, FolderFault, UsageFault
@@ -208,6 +210,61 @@ def test_an_output_that_was_changed_or_removed_is_made_again(given: Path, tmp_pa
     (tmp_path / "out" / "已评分" / "自评表000002.xlsx").write_bytes(b"x")
     score(given, tmp_path / "out")
     assert tree(tmp_path / "out") == before
+
+
+@pytest.fixture
+def summaries(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Where a summary has been made."""
+    made: list[Path] = []
+    make = room.write_summary_file
+    monkeypatch.setattr(room, "write_summary_file", lambda *given: made.append(given[2]) or make(*given))
+    return made
+
+
+def test_a_run_again_makes_no_summary(given: Path, tmp_path: Path, summaries: list[Path]) -> None:
+    for _ in range(2):
+        score(given, tmp_path / "out")
+    assert summaries == [tmp_path / "out" / "部门汇总.xlsx"]
+
+
+@pytest.mark.parametrize("output", ["部门汇总.xlsx", "复核表.xlsx"])
+def test_a_summary_that_was_changed_or_removed_is_made_again(given: Path, tmp_path: Path, output: str) -> None:
+    score(given, tmp_path / "out")
+    before = (tmp_path / "out" / output).read_bytes()
+    (tmp_path / "out" / output).write_bytes(b"x")
+    score(given, tmp_path / "out")
+    assert (tmp_path / "out" / output).read_bytes() == before
+    (tmp_path / "out" / output).unlink()
+    score(given, tmp_path / "out")
+    assert (tmp_path / "out" / output).read_bytes() == before
+
+
+def test_a_list_beside_the_summary_that_was_removed_is_made_again(given: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pbexcel.summary.workbook._fits", lambda sheet, rows, limits: False)
+    score(given, tmp_path / "out")
+    before = tree(tmp_path / "out")
+    (tmp_path / "out" / "部门汇总-指标明细.csv").unlink()
+    score(given, tmp_path / "out")
+    assert tree(tmp_path / "out") == before
+
+
+def test_another_roster_a_file_more_force_and_a_lost_ledger_make_the_summary_anew(
+    given: Path, tmp_path: Path, summaries: list[Path]
+) -> None:
+    out, roster = tmp_path / "out", tmp_path / "名单.csv"
+    for unit in ("第一中学", "第二中学"):
+        roster.write_text(f"实施单位,联系人,邮箱\n{unit},王老师,a@b.cn\n", encoding="utf-8")
+        score(given, out, lists=Lists(roster=roster))
+    assert len(summaries) == 2
+    score(given, out)
+    (given / "多.txt").write_text("x", encoding="utf-8")
+    score(given, out)
+    score(given, out, force=True)
+    throw_away(out)
+    score(given, out)
+    assert len(summaries) == 6
+    score(given, out)
+    assert len(summaries) == 6
 
 
 def test_other_rules_score_anew(given: Path, tmp_path: Path) -> None:
