@@ -34,7 +34,7 @@ def scored_copy(package: Package, changes: Changes, cards: Sequence[Scorecard]) 
     """
     patched = patch(package, changes)
     try:
-        after = open_package(patched.data, package.limits)
+        after = open_package(patched.data, package.limits).sharing(package)
         wrong = verify_patch(package, after, changes)
         return patched, wrong or tuple(one for card in cards for one in unreconciled(card, after.sheet(card.form.sheet)))
     except Unopenable as broken:

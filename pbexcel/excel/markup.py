@@ -51,20 +51,36 @@ def new_parser(part: str, *, namespaces: bool = True) -> expat.XMLParserType:
     return parser
 
 
-def run(parser: expat.XMLParserType, data: bytes, part: str, limits: Limits = DEFAULT) -> None:
-    """Feed a whole part to a parser."""
+def run(
+    parser: expat.XMLParserType, data: bytes, part: str, limits: Limits = DEFAULT, *, unheard: tuple[int, int] | None = None
+) -> None:
+    """Feed a whole part to a parser; what stands in `unheard` is only proven well-formed."""
     refuse_other_encodings(data, part)
     try:
-        if len(data) <= _CHUNK:
+        if unheard is not None:
+            _feed_around(parser, data, *unheard)
+        elif len(data) <= _CHUNK:
             parser.Parse(data, True)
-            return
-        for at in range(0, len(data), _CHUNK):
-            parser.Parse(data[at : at + _CHUNK], False)
-            if at - parser.CurrentByteIndex > limits.token_bytes:
-                raise Unopenable("F109", f"{part} 中有过长的标记")
-        parser.Parse(b"", True)
+        else:
+            _feed(parser, data, part, limits)
     except expat.ExpatError as broken:
         raise damaged(f"{part} 不是完整的 XML（第 {broken.lineno} 行）") from broken
+
+
+def _feed(parser: expat.XMLParserType, data: bytes, part: str, limits: Limits) -> None:
+    for at in range(0, len(data), _CHUNK):
+        parser.Parse(data[at : at + _CHUNK], False)
+        if at - parser.CurrentByteIndex > limits.token_bytes:
+            raise Unopenable("F109", f"{part} 中有过长的标记")
+    parser.Parse(b"", True)
+
+
+def _feed_around(parser: expat.XMLParserType, data: bytes, start: int, stop: int) -> None:
+    parser.Parse(data[:start], False)
+    heard, parser.StartElementHandler = parser.StartElementHandler, None
+    parser.Parse(data[start:stop], False)
+    parser.StartElementHandler = heard
+    parser.Parse(data[stop:], True)
 
 
 def elements(data: bytes, part: str, limits: Limits = DEFAULT) -> Elements:

@@ -35,6 +35,7 @@ def cell_at(ref: str) -> tuple[int, int]:
     return row, column
 
 
+@lru_cache(maxsize=4096)
 def range_at(ref: str) -> Range:
     """The rectangle of a reference such as A1:C3 or A1."""
     first, _, last = ref.partition(":")

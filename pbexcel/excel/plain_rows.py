@@ -1,6 +1,6 @@
 """The rows of an ordinary worksheet, taken apart by one regular expression.
 
-In: the text of a worksheet part. Out: `PlainRows`: its rows, cells and formulas; None where anything in it is out of the ordinary.
+In: the bytes of a worksheet part, the text of its rows. Out: `PlainRows`: rows, cells and formulas; None where anything in it is out of the ordinary.
 Not here: whether the part is well-formed, and what it says beside its rows (sheet_reading).
 
 Nearly every program writes cells in one way: attributes in one order, each once, one blank before each. Where all rows are
@@ -20,7 +20,7 @@ from pbexcel.excel.cell import FormulaKind, RawCell, RawFormula
 from pbexcel.excel.limits import Limits
 from pbexcel.excel.places import cell_at
 
-MOST = 1 << 20  # letters: what is said of all cells is held at once
+MOST = 1 << 20  # bytes: what is said of all cells is held at once
 _KINDS = {"shared": "shared", "array": "array", "dataTable": "data"}
 _REF = "[A-Z]{1,3}[1-9][0-9]{0,6}"
 _CELL = '(?: s="([0-9]{1,9})")?(?: t="([a-zA-Z]++)")?(?: (?:cm|vm|ph)="[0-9]++")*+'
@@ -37,9 +37,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_OPENED = "<sheetData>"
-_UNUSUAL = re.compile(r"<(?:(?:row|c|f|v|is)[\s/>]|sheetData|!)|(?!\A)<\?")  # before and behind the rows
-_SHORTEST = len("<c/>")
+_OPENED = b"<sheetData>"
+_UNUSUAL = re.compile(rb"<(?:(?:row|c|f|v|is)[\s/>]|sheetData|!|\?(?!xml\s))")  # before and behind the rows
+_SHORTEST = len(b"<c/>")
 _ENTITY = re.compile("&(?:#(x?)([0-9a-fA-F]+)|([a-z]+));")
 _OFTEN = 400  # letters: longer texts are not kept
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
@@ -47,30 +47,30 @@ _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 
 @dataclass(frozen=True, slots=True)
 class PlainRows:
-    """`start:stop` of the text are the rows; `rows` are their attributes, in the order of the file."""
+    """What rows say; `rows` are their attributes, in the order of the file."""
 
-    start: int
-    stop: int
     rows: list[dict[str, str]]
     cells: dict[tuple[int, int], RawCell]
     formulas: dict[tuple[int, int], RawFormula]
 
 
+def place_of_rows(data: bytes, limits: Limits) -> tuple[int, int] | None:
+    """Where the rows of a worksheet without prefixes stand; None where they are surely not to be taken apart."""
+    start, stop = data.find(_OPENED) + len(_OPENED), data.rfind(b"</sheetData>")
+    if len(data) > MOST or not len(_OPENED) <= start <= stop or (stop - start) // _SHORTEST > limits.cell_elements:
+        return None
+    unusual = _UNUSUAL.search(data, 0, start - len(_OPENED)) or _UNUSUAL.search(data, stop) or data.find(b"\r", start, stop) >= 0
+    return None if unusual else (start, stop)
+
+
 def plain_rows(text: str, limits: Limits) -> PlainRows | None:
-    """The rows of a worksheet without prefixes that a parser has found well-formed."""
-    start, stop = text.find(_OPENED) + len(_OPENED), text.rfind("</sheetData>")
-    if not len(_OPENED) <= start <= stop or (stop - start) // _SHORTEST > limits.cell_elements:
-        return None
-    if _UNUSUAL.search(text, 0, start - len(_OPENED)) or _UNUSUAL.search(text, stop) or text.find("\r", start, stop) >= 0:
-        return None
-    found = PlainRows(start, stop, [], {}, {})
-    return found if _taken_apart(text, found) and len(found.cells) <= limits.cells else None
-
-
-def _taken_apart(text: str, found: PlainRows) -> bool:
-    cells, formulas, new = found.cells, found.formulas, tuple.__new__
+    """What rows say, whose part a parser has found well-formed."""
+    rows: list[dict[str, str]] = []
+    cells: dict[tuple[int, int], RawCell] = {}
+    formulas: dict[tuple[int, int], RawFormula] = {}
+    new = tuple.__new__
     seen = 0
-    for row, ref, style, kind, formula, formula_text, opened, value, odd in _TOKEN.findall(text, found.start, found.stop):
+    for row, ref, style, kind, formula, formula_text, opened, value, odd in _TOKEN.findall(text):
         if ref:
             if not opened and not formula:
                 continue
@@ -86,10 +86,10 @@ def _taken_apart(text: str, found: PlainRows) -> bool:
                 what = cast(FormulaKind, _KINDS.get(said.get("t", ""), "normal"))
                 formulas[at] = RawFormula(what, unescaped(formula_text), said.get("ref"), said.get("si"))
         elif row:
-            found.rows.append(_attributes(row))
+            rows.append(_attributes(row))
         elif odd:
-            return False
-    return seen == len(cells)
+            return None
+    return PlainRows(rows, cells, formulas) if seen == len(cells) <= limits.cells else None
 
 
 def _attributes(text: str) -> dict[str, str]:

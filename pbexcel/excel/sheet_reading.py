@@ -19,7 +19,7 @@ from pbexcel.excel.cell import FormulaKind, Range, RawCell, RawFormula
 from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW, Limits
 from pbexcel.excel.markup import MAIN, MAIN_STRICT, is_true, new_parser, run
 from pbexcel.excel.places import cell_at, range_at
-from pbexcel.excel.plain_rows import MOST, PlainRows, plain_rows
+from pbexcel.excel.plain_rows import PlainRows, place_of_rows, plain_rows
 from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.faults import Unopenable
 
@@ -58,27 +58,18 @@ def namespace_of(data: bytes) -> str:
 
 def read_worksheet(data: bytes, part: str, limits: Limits) -> RawSheet:
     prefix = prefix_of(data)
-    name = (namespace_of(data) + " ") if prefix is None else prefix
     data = without_quiet_rows(data, prefix).short
+    if prefix == "" and (rows := place_of_rows(data, limits)) is not None:
+        reader = _Reader("", part, limits, namespaces=False)
+        run(reader.parser, data, part, limits, unheard=rows)
+        found = plain_rows(data[rows[0] : rows[1]].decode(), limits)
+        if found is not None:
+            reader.take(found)
+            return reader.raw
+    name = (namespace_of(data) + " ") if prefix is None else prefix
     reader = _Reader(name, part, limits, namespaces=prefix is None)
-    rows = _plain_rows(data, part, limits) if prefix == "" else None
-    if rows is None:
-        run(reader.parser, data, part, limits)
-    else:
-        text, plain = rows
-        run(reader.parser, (text[: plain.start] + text[plain.stop :]).encode(), part, limits)
-        reader.take(plain)
+    run(reader.parser, data, part, limits)
     return reader.raw
-
-
-def _plain_rows(data: bytes, part: str, limits: Limits) -> tuple[str, PlainRows] | None:
-    """The worksheet as text and its rows, where they can be read without handlers; a parser goes over all bytes first."""
-    if len(data) > MOST:
-        return None
-    run(new_parser(part, namespaces=False), data, part, limits)
-    text = data.decode()
-    found = plain_rows(text, limits)
-    return (text, found) if found else None
 
 
 class _Reader:

@@ -24,6 +24,7 @@ from pbexcel.faults import Unopenable
 
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+PRINT_SETTINGS = ("_xlnm.Print_Area", "_xlnm.Print_Titles")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]|\A'|'\Z")
 _NO_STYLES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -155,7 +156,7 @@ def _forget_print_settings(draft: Draft, name: str) -> None:
 
 def is_print_setting(attributes: Mapping[str, str], tabs: Collection[str]) -> bool:
     """Whether a defined name is the print area or the print titles of one of these tabs (numbers as text)."""
-    return attributes.get("name", "") in ("_xlnm.Print_Area", "_xlnm.Print_Titles") and attributes.get("localSheetId") in tabs
+    return attributes.get("name", "") in PRINT_SETTINGS and attributes.get("localSheetId") in tabs
 
 
 def show_first(draft: Draft, name: str) -> None:

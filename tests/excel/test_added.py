@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from torture import MAIN, bare, parts, torture
 
+from pbexcel.excel.archive import rebuild
 from pbexcel.excel.marks import has_marks
 from pbexcel.excel.notes import SIGN
 from pbexcel.excel.package import open_package
@@ -198,3 +199,47 @@ def test_a_sheet_no_program_would_accept_is_a_mistake_of_the_caller() -> None:
     for name in ("", "a" * 32, "a/b", "'a"):
         with pytest.raises(ValueError, match="no sheet can be called"):
             patch(package, Changes(sheets=(NewSheet(name, ()),)))
+
+
+ADDED = Changes(sheets=(DETAIL,), properties={"pbexcel.receipt": "甲" * 300})
+NEW_SHEET = "xl/worksheets/sheet3.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/styles.xml", b'formatCode="0.00_ "', b'formatCode="0.0_ "'),
+        ("xl/styles.xml", b'<font><sz val="11"/><name val="\xe5\xae\x8b\xe4\xbd\x93"/></font>', b""),
+        ("xl/styles.xml", b'<cellXfs count="9">', b'<cellXfs count="9"><xf numFmtId="10" fontId="0" fillId="0" borderId="0" xfId="0"/>'),
+        ("xl/styles.xml", b'name="\xe5\xb8\xb8\xe8\xa7\x84" xfId="0"', b'name="\xe5\xb8\xb8\xe8\xa7\x84" xfId="1"'),
+        ("xl/styles.xml", b"</styleSheet>", b""),
+        ("xl/workbook.xml", b'lockStructure="1"', b'lockStructure="0"'),
+        ("xl/workbook.xml", b"$G$8</definedName>", b"$G$9</definedName>"),
+        ("xl/workbook.xml", b'state="hidden" r:id="rId2"', b'r:id="rId2" state="visible"'),
+        ("xl/workbook.xml", b'<sheet name="\xe5\x9b\xbe" sheetId="4" r:id="rId9"/>', b""),
+        ("xl/_rels/workbook.xml.rels", b"externalLinks/externalLink1.xml", b"externalLinks/externalLink2.xml"),
+        ("xl/_rels/workbook.xml.rels", b'Target="styles.xml"', b'Target="other.xml"'),
+        ("[Content_Types].xml", b'<Override PartName="/xl/charts/chart1.xml"', b'<Override PartName="/xl/charts/chart2.xml"'),
+        ("[Content_Types].xml", b"</Types>", b"<Override></Types>"),
+        ("_rels/.rels", b"</Relationships>", b""),
+        ("docProps/custom.xml", "甲</vt:lpwstr>".encode(), b"</vt:lpwstr>"),
+        ("docProps/custom.xml", b"pbexcel.receipt.2", b"pbexcel.receipt.3"),
+        (NEW_SHEET, b"<v>9.5</v>", b"<v>9.6</v>"),
+        (NEW_SHEET, b"<v>9.5</v>", b""),
+        (NEW_SHEET, b'<c r="B2" s="6">', b'<c r="B2" s="6" t="str">'),
+        (NEW_SHEET, b">=1+1<", b">=1+2<"),
+        (NEW_SHEET, b"_x005F_x000D_", b"_x000D_"),
+        (NEW_SHEET, b'<c r="D3"', b'<c r="E3"'),
+        (NEW_SHEET, b'<c r="D3"', b'<c r="C3"><v>1</v></c><c r="D3"'),
+        (NEW_SHEET, b"</row></sheetData>", b'</row><row r="4"><c r="A4"><v>1</v></c></row></sheetData>'),
+        (NEW_SHEET, b"</worksheet>", b""),
+    ],
+)  # fmt: skip
+def test_the_proof_sees_every_stray_change_beside_an_added_sheet(part: str, old: bytes, new: bytes) -> None:
+    package = open_package(torture())
+    good = patch(package, ADDED).data
+    assert verify_patch(package, good, ADDED) == ()
+    there = members(good)[part]
+    assert old in there
+    broken = rebuild(open_package(good).archive, {part: there.replace(old, new, 1)}, frozenset(), {})
+    assert verify_patch(package, broken, ADDED) != ()
