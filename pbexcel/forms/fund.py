@@ -62,9 +62,8 @@ def _fund_rows(grid: Grid, table: Table, last: int, said: str) -> list[tuple[int
 
 def _label(cells: list[tuple[int, Cell]], table: Table) -> str | None:
     """The text left of the amounts ("" when there is none); None when the row is no fund row at all."""
-    leftmost = min(columns[0] for columns in table.columns.values())
-    labels = [cell.text.strip() for column, cell in cells if column < leftmost]
-    amounts = [cell for column, cell in cells if column >= leftmost]
+    labels = [cell.text.strip() for column, cell in cells if column < table.left]
+    amounts = [cell for column, cell in cells if column >= table.left]
     labels = [label for label in labels if not compact(label).startswith(_BLOCK_LABELS) and not _NUMBER.fullmatch(compact(label))]
     if not labels and not amounts:
         return None

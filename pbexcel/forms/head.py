@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pbexcel.excel.sheet import Cell
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.tables import Grid
 from pbexcel.records import CellRef, Read
@@ -38,32 +39,42 @@ def read_title(grid: Grid, first: int, last: int) -> Read[str]:
     return weak
 
 
-def labelled(grid: Grid, role: str, first: int, last: int) -> Read[str]:
-    """The value right of a label, or after the colon in the label's own cell; of several labels the strongest that has a value."""
-    found = sorted(_labelled(grid, role, first, last), key=lambda one: (not one[1].value, one[0]))
-    return found[0][1] if found else Read("")
+class Labels:
+    """The labels that stand between two rows, by role, each with its value: right of it, or after the colon in its own cell."""
 
-
-def _labelled(grid: Grid, role: str, first: int, last: int) -> Iterator[tuple[int, Read[str]]]:
-    words = lexicon()
-    for row, cells in grid.between(first, last):
-        for position, (column, cell) in enumerate(cells):
-            inside = [(label, value) for label, value in _PAIR.findall(cell.text) if words.label(label) == role]
-            if inside and inside[0][1].strip():
-                label, value = inside[0]
-                yield words.label_rank(role, label), Read(value.strip(), cell.text, grid.ref(row, column))
-            elif inside or words.label(cell.text) == role:
-                rank = words.label_rank(role, inside[0][0] if inside else cell.text)
+    def __init__(self, grid: Grid, first: int, last: int) -> None:
+        self.grid = grid
+        self._found: dict[str, list[tuple[int, Read[str]]]] = {}
+        for row, cells in grid.between(first, last):
+            for position, (column, cell) in enumerate(cells):
                 after = cells[position + 1] if position + 1 < len(cells) else None
-                if after and not words.label(after[1].text):
-                    yield rank, Read(" ".join(after[1].text.split()), after[1].text, grid.ref(row, after[0]))
-                else:
-                    yield rank, Read("", "", grid.ref(row, grid.end(row, column)[1] + 1))
+                self._look_at(row, column, cell.text, after)
+
+    def read(self, role: str) -> Read[str]:
+        """The value of a label; of several labels of the role the strongest that has one."""
+        found = self._found.get(role)
+        return min(found, key=lambda one: (not one[1].value, one[0]))[1] if found else Read("")
+
+    def _look_at(self, row: int, column: int, text: str, after: tuple[int, Cell] | None) -> None:
+        words = lexicon()
+        named: dict[str, tuple[str, str]] = {}
+        for label, value in _PAIR.findall(text) if ":" in text or "：" in text else ():
+            named.setdefault(words.label(label) or "", (label, value))
+        named.setdefault(words.label(text) or "", (text, ""))
+        for role, (label, value) in named.items():
+            if role:
+                read = Read(value.strip(), text, self.grid.ref(row, column)) if value.strip() else self._beside(row, column, after)
+                self._found.setdefault(role, []).append((words.label_rank(role, label), read))
+
+    def _beside(self, row: int, column: int, after: tuple[int, Cell] | None) -> Read[str]:
+        if after and not lexicon().label(after[1].text):
+            return Read(" ".join(after[1].text.split()), after[1].text, self.grid.ref(row, after[0]))
+        return Read("", "", self.grid.ref(row, self.grid.end(row, column)[1] + 1))
 
 
-def read_year(grid: Grid, first: int, last: int) -> Read[int | None]:
+def read_year(grid: Grid, labels: Labels, first: int, last: int) -> Read[int | None]:
     """The year of the form: the cell after 年度, （ 2021 年度）, the title; a day of filling in says nothing about it."""
-    stated = labelled(grid, "year", first, last)
+    stated = labels.read("year")
     match = re.search(r"20\d\d", compact(stated.text))
     if match:
         return Read(int(match[0]), stated.text, stated.at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from pbexcel.excel.sheet import Cell
 from pbexcel.forms.layouts import compact
@@ -72,12 +73,14 @@ def share(cell: Cell, at: CellRef | None) -> Read[Decimal | None]:
     return Read(number / 100 if match[2] == "%" or number > _LARGEST_BARE_SHARE else number, cell.text, at)
 
 
+@lru_cache(maxsize=1024)
 def printed_points(text: str) -> Decimal | None:
     """The points printed in a first-level cell: 产出指标（50分）, (50分), 效益指标 30分), 产出指标(50)."""
     match = _PRINTED_POINTS.search(compact(text))
     return Decimal(match[1] or match[2] or match[3]) if match else None
 
 
+@lru_cache(maxsize=1024)
 def without_points(text: str) -> str:
     """The name in a first-level cell without its points: 产出指标（50分） is 产出指标."""
     return _PRINTED_POINTS.sub("", compact(text), count=1).strip("(:*★[【")

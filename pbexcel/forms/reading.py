@@ -14,7 +14,7 @@ from pbexcel.excel.old_book import Tabs
 from pbexcel.excel.sheet import Sheet
 from pbexcel.forms import numbers
 from pbexcel.forms.fund import read_money
-from pbexcel.forms.head import labelled, read_title, read_year
+from pbexcel.forms.head import Labels, read_title, read_year
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.tables import Grid, Table, indicator_tables
@@ -89,9 +89,9 @@ def _is_fixed_scorecard(form: Form, table: Table) -> bool:
     return not {"target", "actual"} <= table.columns.keys() or not any(word in level for level in levels for word in _LIKE_A_PROJECT)
 
 
-def _total_in_head(grid: Grid, first: int, last: int) -> Read[Decimal | None]:
+def _total_in_head(grid: Grid, labels: Labels) -> Read[Decimal | None]:
     """自评总分 beside the project's name, where no row below the indicators says it."""
-    said = labelled(grid, "total", first, last)
+    said = labels.read("total")
     if said.at is None:
         return Read(None)
     return numbers.points(grid.cell(said.at.row, said.at.column), said.at)
@@ -105,9 +105,10 @@ def is_other_kind(title: str, sheet_name: str) -> bool:
 
 
 def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) -> tuple[FormRead, Block]:
-    year = read_year(grid, first, table.top)
+    labels = Labels(grid, first, table.top)
+    year = read_year(grid, labels, first, table.top)
     block = read_block(grid, table, limit, year.value)
-    project = labelled(grid, "project", first, table.top)
+    project = labels.read("project")
     if not project.value and "整体" in title.value:  # such a form is about the department, not about a project
         project = title
     form = Form(
@@ -116,13 +117,13 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
         title=title,
         year=year,
         project=project,
-        department=labelled(grid, "department", first, table.top),
-        unit=labelled(grid, "unit", first, table.top),
+        department=labels.read("department"),
+        unit=labels.read("unit"),
         money=read_money(grid, first, table.top - 1),
         indicators=tuple(block.indicators),
         level1_points=tuple(block.level1_points),
         total_weight=block.total_weight,
-        total=block.total if block.total.at or block.total.value is not None else _total_in_head(grid, first, table.top),
+        total=block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels),
         grade=block.grade,
     )
     form = replace(form, shown_decimals=tuple(_shown_decimals(grid, form)))

@@ -7,15 +7,12 @@ Not here: reading the row (rows), what its texts mean (room `values`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pbexcel.excel.sheet import Cell
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.tables import Grid, Table
-from pbexcel.records import CellRef
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
-_LEVELS = frozenset(("level1", "level2", "name"))
 _CLOSING = ("stop", "total", "grade", "aside")
 
 
@@ -31,7 +28,7 @@ def kind_of_row(row: int, cells: list[tuple[int, Cell]], grid: Grid, table: Tabl
         return closing
 
     def text(role: str) -> str:
-        return " ".join(texts(grid, table, row, (role,)))
+        return " ".join(texts(grid, table, row, role))
 
     name = text("name")
     if words.column(name) == "name" and words.column(text("target") or text("actual")):
@@ -45,8 +42,7 @@ def kind_of_row(row: int, cells: list[tuple[int, Cell]], grid: Grid, table: Tabl
 
 def _closing(column: int, first: str, table: Table) -> str:
     """Left of the indicators a row is known by how its first text begins; among them only by the whole word."""
-    left_of = min(columns[0] for columns in table.columns.values())
-    outside = column < left_of or (column == left_of and "level1" in table.columns)
+    outside = column < table.left or (column == table.left and "level1" in table.columns)
     ask = lexicon().row if outside else lexicon().row_word
     kind = next((kind for kind in _CLOSING if ask(kind, first)), "")
     return "blank" if kind == "aside" else kind
@@ -63,17 +59,12 @@ def typed_role(table: Table) -> str:
     return "converted" if "converted" in table.columns else "typed"
 
 
-def texts(grid: Grid, table: Table, row: int, roles: tuple[str, ...]) -> Iterator[str]:
+def texts(grid: Grid, table: Table, row: int, *roles: str) -> list[str]:
     """Non-blank texts of a row under these roles, in column order, each merged cell once.
 
     A cell merged from further left belongs to its own column, except that a level may be merged with the name beside it.
     """
-    seen: set[CellRef] = set()
-    columns = sorted(column for role in roles for column in table.columns.get(role, ()))
-    lent = {column for role in _LEVELS for column in table.columns.get(role, ())} if "name" in roles else set()
-    for column in columns:
-        at = grid.ref(row, column)
-        text = grid.cell(row, column).text
-        if at not in seen and text.strip() and (at.column in columns or at.column in lent):
-            seen.add(at)
-            yield text
+    columns, own = table.places(roles)
+    anchors = dict.fromkeys(grid.anchor(row, column) for column in columns)
+    found = [grid.cells[at].text for at in anchors if at[1] in own and at in grid.cells]
+    return [text for text in found if text.strip()]

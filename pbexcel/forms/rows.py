@@ -82,7 +82,7 @@ def _indicator(
         return grid.ref(row, columns[0]) if columns else None
 
     def text(*roles: str) -> str:
-        found = list(texts(grid, table, row, roles))
+        found = texts(grid, table, row, *roles)
         return found[0] if len(found) == 1 else " ".join(part.strip() for part in found)
 
     def points(role: str) -> Read[Decimal | None]:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
-from pbexcel.excel.sheet import Cell, Sheet
+from pbexcel.excel.sheet import EMPTY, Cell, Sheet
 from pbexcel.forms.layouts import Lexicon, compact, lexicon, recognise
 from pbexcel.records import CellRef
 
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
+_LEVELS = ("level1", "level2", "name")
 _TALLEST_HEADER = 3
+_FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
 _AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[千万亿]?元)?")
 
@@ -25,13 +28,17 @@ class Grid:
     """A sheet row by row. Cells covered by a merge are read as the merge's top-left cell."""
 
     def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+        self.sheet, self.anchor = sheet, sheet.anchor
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[int, int], Cell]:
+        return self.sheet.cells
 
     @cached_property
     def rows(self) -> dict[int, list[tuple[int, Cell]]]:
         """Row number to its non-blank cells, left to right; only cells that stand in the row themselves."""
         rows: dict[int, list[tuple[int, Cell]]] = {}
-        for (row, column), cell in sorted(self.sheet.cells.items()):
+        for (row, column), cell in sorted(self.cells.items(), key=itemgetter(0)):
             if cell.text.strip() or cell.formula is not None:
                 rows.setdefault(row, []).append((column, cell))
         return rows
@@ -46,10 +53,10 @@ class Grid:
         return self.spans.get((row, column), (row, column))
 
     def cell(self, row: int, column: int) -> Cell:
-        return self.sheet.at(row, column)
+        return self.cells.get(self.anchor(row, column), EMPTY)
 
     def ref(self, row: int, column: int) -> CellRef:
-        return CellRef(self.sheet.name, *self.sheet.anchor(row, column))
+        return CellRef(self.sheet.name, *self.anchor(row, column))
 
     def between(self, first: int, last: int) -> Iterator[tuple[int, list[tuple[int, Cell]]]]:
         """Rows that hold something, from `first` to `last` inclusive, in order."""
@@ -62,7 +69,7 @@ class Grid:
         return max(self.rows, default=0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what every row asks for is worked out once
 class Table:
     """A header band (rows `top`..`bottom`) and the columns of each role, left to right."""
 
@@ -70,6 +77,20 @@ class Table:
     bottom: int
     columns: Mapping[str, tuple[int, ...]]
     layout: str | None = None
+    _places: dict[tuple[str, ...], tuple[tuple[int, ...], frozenset[int]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def places(self, roles: tuple[str, ...]) -> tuple[tuple[int, ...], frozenset[int]]:
+        """The columns of these roles, and those a cell seen there may stand in: a level may be merged with the name beside it."""
+        if roles not in self._places:
+            columns = tuple(sorted(column for role in roles for column in self.columns.get(role, ())))
+            lent = [column for role in _LEVELS for column in self.columns.get(role, ())] if "name" in roles else []
+            self._places[roles] = columns, frozenset((*columns, *lent))
+        return self._places[roles]
+
+    @cached_property
+    def left(self) -> int:
+        """The leftmost column that has a role."""
+        return min(columns[0] for columns in self.columns.values())
 
 
 def indicator_tables(grid: Grid) -> list[Table]:
@@ -78,7 +99,7 @@ def indicator_tables(grid: Grid) -> list[Table]:
     found: list[Table] = []
     bottom = 0
     for row, cells in grid.rows.items():
-        if row <= bottom:
+        if row <= bottom or len(cells) < _FEWEST:
             continue
         claims = _claims(grid, row, cells, words)
         if _is_header(claims):
@@ -116,8 +137,11 @@ def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon)
 
 def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> str | None:
     """年度 above 指标值 in two cells is one header."""
-    above, below = grid.cell(row, column).text, grid.sheet.cells.get((row + 1, column))
-    if below is None or grid.end(row, column)[0] > row or len(compact(above + below.text)) > _LONGEST_SPLIT:
+    below = grid.cells.get((row + 1, column))
+    if below is None or grid.end(row, column)[0] > row:
+        return None
+    above = grid.cell(row, column).text
+    if len(compact(above)) + len(compact(below.text)) > _LONGEST_SPLIT:
         return None
     return words.column(above + below.text)
 
@@ -134,7 +158,7 @@ def _completes(
 
 def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
     roles = {role for role, _ in claims.values()} & _TABLE_ROLES
-    return "name" in roles and bool(roles & {"target", "actual"}) and len(roles) >= 3
+    return "name" in roles and bool(roles & {"target", "actual"}) and len(roles) >= _FEWEST
 
 
 def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], words: Lexicon) -> Table:

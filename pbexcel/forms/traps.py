@@ -21,6 +21,7 @@ def trap_problems(grid: Grid, form: Form) -> list[Problem]:
     found = []
     as_text: list[Read[Any]] = []
     hidden: list[Read[Any]] = []
+    hides = bool(grid.sheet.hidden_rows or grid.sheet.hidden_columns)
     for read in _needed(form):
         if read.at is None:
             continue
@@ -29,7 +30,7 @@ def trap_problems(grid: Grid, form: Form) -> list[Problem]:
             found.append(problem("L112", at=read.at, read=cell.text))
         elif cell.formula is not None and not cell.has_cached_value and read is not form.total:  # the total is added up anew
             found.append(problem("L111", at=read.at, read=f"={cell.formula}"))
-        if cell.text.strip() and (read.at.row in grid.sheet.hidden_rows or read.at.column in grid.sheet.hidden_columns):
+        if hides and cell.text.strip() and (read.at.row in grid.sheet.hidden_rows or read.at.column in grid.sheet.hidden_columns):
             hidden.append(read)
         if cell.stored_as_text and read.value is not None and _is_plain_number(read):
             as_text.append(read)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _OF_NUMBERS = frozenset(".%‰-/")
@@ -27,14 +27,16 @@ def words_of(name: str) -> tuple[str, ...]:
 def holds(name: str, text: str) -> bool:
     """Whether a word of the list stands somewhere in the text, blanks aside."""
     said = compact(text)
-    return any(word in said for word in words_of(name))
+    return any(map(said.__contains__, words_of(name)))
 
 
+@lru_cache(maxsize=4096)
 def compact(text: str) -> str:
     """Text for comparing: half width, without blanks."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Words for comparing: compact, and without punctuation; what belongs to a number (9.5%, -3) stays."""
     return "".join(filter(_counts, compact(text)))

@@ -21,6 +21,7 @@ _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
 _COLON = re.compile("[:：]")
 _BLANKS = re.compile(r"\s+")
 _FRAME = ":*★☆.、#"
+_NUMBERING = _FRAME + "(一二三四五六七八九十)"
 
 
 @lru_cache(maxsize=8192)
@@ -34,6 +35,12 @@ def key(text: str) -> str:
     """A header or label as it is looked up: compact, brackets and trailing marks taken out; 全年预算数（A） is 全年预算数."""
     whole = compact(text)
     return _BRACKETS.sub("", whole).strip(_FRAME) or whole.strip(_FRAME)
+
+
+@lru_cache(maxsize=8192)
+def _before_colon(text: str) -> str:
+    """The key of what stands before the first colon: 项目名称：某项目 is 项目名称."""
+    return key(_COLON.split(text, maxsplit=1)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +92,15 @@ class Lexicon:
         return _look_up("fund", key(text))
 
     def label(self, text: str) -> str | None:
-        return _look_up("labels", key(_COLON.split(text, maxsplit=1)[0]))
+        return _look_up("labels", _before_colon(text))
 
     def row(self, kind: str, text: str) -> bool:
         """Whether a row that begins with this text is a total, grade, stop, … row."""
-        return compact(text).strip(_FRAME + "(一二三四五六七八九十)").startswith(self.rows[kind])
+        return compact(text).strip(_NUMBERING).startswith(self.rows[kind])
 
     def row_word(self, kind: str, text: str) -> bool:
         """Whether the text is nothing but such a word; 「等级评定完成率」 is an indicator, not a grade."""
-        return key(_COLON.split(text, maxsplit=1)[0]) in self.rows[kind]
+        return _before_colon(text) in self.rows[kind]
 
     def rank(self, role: str, text: str) -> int:
         """How strong a claim of a header to its role is; lower is stronger."""

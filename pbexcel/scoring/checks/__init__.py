@@ -37,16 +37,13 @@ def run_checks(
     more: list[Problem] = []
     names: dict[str, list[str]] = {"passed": [], "found": [], "not_applicable": [], "could_not_run": []}
     for check in all_checks():
-        answer = check.look(view)
-        if codes.intersection(check.codes):
-            names["found"].append(check.name)
-        elif isinstance(answer, DoesNotApply):
-            names["not_applicable"].append(check.name)
+        answer, told = check.look(view), not codes.isdisjoint(check.codes)
+        if isinstance(answer, DoesNotApply):
+            names["found" if told else "not_applicable"].append(check.name)
         elif isinstance(answer, CouldNotRun):
-            names["could_not_run"].append(f"{check.name}：{answer.why}")
+            names["found" if told else "could_not_run"].append(check.name if told else f"{check.name}：{answer.why}")
         else:
-            names["found" if answer else "passed"].append(check.name)
-        if not isinstance(answer, DoesNotApply | CouldNotRun):
+            names["found" if told or answer else "passed"].append(check.name)
             more += answer
     ledger = Ledger(**{state: tuple(checks) for state, checks in names.items()})
     return tuple(in_order(more)), ledger

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from pbexcel.forms.approved import ApprovedTarget
@@ -32,7 +33,7 @@ class Around:
 ALONE = Around()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what many checks ask for is worked out once
 class View:
     """A scored form as the checks see it; `problems` are those found before the checks ran."""
 
@@ -45,12 +46,12 @@ class View:
     def form(self) -> Form:
         return self.card.form
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         """The lines that carry points."""
         return [line for line in self.card.lines if carries_points(line.indicator)]
 
-    @property
+    @cached_property
     def indicators(self) -> list[Indicator]:
         return [line.indicator for line in self.lines]
 
