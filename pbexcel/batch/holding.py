@@ -74,12 +74,19 @@ def _locked(out: Path, lock: Path, busy: str) -> Iterator[os.stat_result]:
     except OSError as fault:
         raise FolderFault(f"写不了输出文件夹 {out}：{fault.strerror or fault}") from fault
     with stream:
-        if not _lock(stream.fileno()):
+        try:
+            is_ours, held = _lock(stream.fileno()), os.fstat(stream.fileno())
+        except OSError as fault:
+            raise FolderFault(
+                f"锁不住输出文件夹 {out}：{fault.strerror or fault}。锁不住就防不了两个程序同时往里写，请把 OUT 放到本机硬盘上再运行一次。"
+            ) from fault
+        if not is_ours:
             raise BusyFault(busy)
-        yield os.fstat(stream.fileno())
+        yield held
 
 
 def _lock(handle: int) -> bool:
+    """False where somebody else holds the lock; OSError where there are no locks (some network drives) or the disk fails."""
     try:
         import fcntl
     except ImportError:
@@ -92,6 +99,6 @@ def _lock(handle: int) -> bool:
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
     return True

@@ -27,7 +27,7 @@ from pbexcel.batch.one import LOG, Done, Job, done, failed, lost, work
 from pbexcel.batch.pool import Ready, run_side_by_side
 from pbexcel.batch.publish import publish_stream
 from pbexcel.batch.reviewing import REVIEW, publish_review, unused
-from pbexcel.batch.spool import Records, Spool
+from pbexcel.batch.spool import Records, Spool, temporary_files
 from pbexcel.faults import UsageFault
 from pbexcel.mail.roster import Contact
 from pbexcel.problems import problem
@@ -161,7 +161,7 @@ def write_summary_file(
     """
     from pbexcel.summary.workbook import write_summary
 
-    with tempfile.TemporaryFile(prefix="pbexcel-") as stream:
+    with temporary_files(), tempfile.TemporaryFile(prefix="pbexcel-") as stream:
         beside = write_summary(records, stream, profiles=profiles, version=__version__, missing=missing)
         for extra in beside:
             publish_stream(extra.chunks, target.parent / extra.name)

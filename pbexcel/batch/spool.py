@@ -10,29 +10,43 @@ import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from pbexcel.batch.expected import mark_unexpected
 from pbexcel.batch.identity import Brief, Mark, RecordKey, marks
+from pbexcel.faults import FolderFault
 from pbexcel.mail.roster import Roster
 from pbexcel.report import FileRecord, Status
 
 STATUSES: tuple[Status, ...] = ("scored", "returned", "failed", "conflict", "skipped")
 
 
+@contextmanager
+def temporary_files() -> Iterator[None]:
+    """A temporary folder that is full or cannot be written is named; the system only says that something is full."""
+    try:
+        yield
+    except OSError as fault:
+        why = fault.strerror or fault
+        raise FolderFault(f"写不了临时文件夹 {tempfile.gettempdir()}：{why}。请腾出一些磁盘空间，再运行一次同样的命令。") from fault
+
+
 class Spool:
     """Takes records one by one; `done()` closes the run and gives them back in order."""
 
     def __init__(self) -> None:
-        self._stream = tempfile.TemporaryFile(prefix="pbexcel-")  # noqa: SIM115 - lives as long as the records do
+        with temporary_files():
+            self._stream = tempfile.TemporaryFile(prefix="pbexcel-")  # noqa: SIM115 - lives as long as the records do
         weakref.finalize(self, self._stream.close)
         self._places: list[tuple[int, int]] = []
         self._briefs: list[Brief] = []
 
     def add(self, brief: Brief, text: bytes) -> None:
         """Keep one record; `text` is its JSON."""
-        self._places.append((self._stream.tell(), len(text)))
-        self._briefs.append(brief.shared())
-        self._stream.write(text)
+        with temporary_files():
+            self._places.append((self._stream.tell(), len(text)))
+            self._briefs.append(brief.shared())
+            self._stream.write(text)
 
     def forget(self, files: Collection[str]) -> None:
         """Drop the records of these files again."""
@@ -41,7 +55,8 @@ class Spool:
 
     def done(self, roster: Roster | None = None, judge: Callable[[Sequence[Brief]], dict[RecordKey, Mark]] = marks) -> Records:
         """`judge` finds what the records mean together."""
-        self._stream.flush()
+        with temporary_files():
+            self._stream.flush()
         order = sorted(range(len(self._briefs)), key=lambda place: self._briefs[place].key)
         briefs = [self._briefs[place] for place in order]
         marked = judge(briefs)
@@ -51,8 +66,9 @@ class Spool:
         return Records(self, [self._places[place] for place in order], [brief.compared() for brief in briefs], marked)
 
     def text(self, place: tuple[int, int]) -> bytes:
-        self._stream.seek(place[0])
-        return self._stream.read(place[1])
+        with temporary_files():
+            self._stream.seek(place[0])
+            return self._stream.read(place[1])
 
 
 class Records:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Callable
+from io import TextIOWrapper
 from types import TracebackType
 from typing import Any
 
@@ -16,6 +16,7 @@ import click
 
 from pbexcel import __version__
 from pbexcel.cli.chinese import speak_chinese
+from pbexcel.cli.pipes import patient
 from pbexcel.faults import Fault, in_chinese
 
 speak_chinese()  # before any command is made: click keeps the words of a command's --help for good
@@ -71,8 +72,6 @@ class Commands(click.Group):
         except Fault as fault:
             click.echo(in_chinese(f"出错了：{fault}"), err=True)
             ctx.exit(fault.exit_code)
-        except BrokenPipeError:
-            raise  # whoever read the output has seen enough
         except OSError as fault:
             why = in_chinese(f"{fault.strerror or fault}")
             click.echo(f"出错了：读写 {fault.filename or '文件'} 时出错：{why}。请检查文件夹和磁盘，再运行一次同样的命令。", err=True)
@@ -105,6 +104,17 @@ def group(ctx: click.Context) -> None:
 
 def _bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
     """A bug of ours outside the work on one file: the traceback goes to a log, not on the screen."""
+    kept = _logged(kind, bug, trace)
+    click.echo(f"程序出错了（{kind.__name__}），{kept}。原文件没有改动，已经写出的结果都是完整的。", err=True)
+
+
+def _while_clearing_up(what: sys.UnraisableHookArgs) -> None:
+    """A stream on a full disk fails once more as it is thrown away; the first failure has been told."""
+    _logged(what.exc_type, what.exc_value, what.exc_traceback)
+
+
+def _logged(kind: type[BaseException], bug: BaseException | None, trace: TracebackType | None) -> str:
+    """Keep a traceback; the words for what to do with it."""
     import tempfile
     import traceback
     from pathlib import Path
@@ -113,17 +123,16 @@ def _bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | N
     try:
         with log.open("a", encoding="utf-8", errors="replace") as stream:
             traceback.print_exception(kind, bug, trace, file=stream)
-        kept = f"请把 {log} 发给管理员"
     except OSError as fault:
-        kept = f"日志 {log} 也没有写成（{fault.strerror}）"
-    click.echo(f"程序出错了（{kind.__name__}），{kept}。原文件没有改动，已经写出的结果都是完整的。", err=True)
+        return f"日志 {log} 也没有写成（{fault.strerror}）"
+    return f"请把 {log} 发给管理员"
 
 
 def main() -> None:
-    """Entry point. A console that cannot show a character gets a question mark, never a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")
-    sys.excepthook = _bug
+    """Entry point. A console that cannot show a character gets a question mark, never a crash; a reader may go away."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout = patient(sys.stdout)
+    if isinstance(sys.stderr, TextIOWrapper):
+        sys.stderr = patient(sys.stderr)
+    sys.excepthook, sys.unraisablehook = _bug, _while_clearing_up
     group(prog_name="pbexcel")

@@ -21,7 +21,7 @@ from pbexcel.batch.holding import watching
 from pbexcel.batch.run import Terms
 from pbexcel.batch.watching.settling import Patience
 from pbexcel.batch.watching.status import WORDS, State, clock_time
-from pbexcel.batch.watching.watch import Watch
+from pbexcel.batch.watching.watch import Emptied, Watch
 from pbexcel.cli import show
 from pbexcel.report import FileRecord
 
@@ -128,6 +128,8 @@ def _once(watch: Watch, shown: Shown, stop: Stop, settled: float) -> None:
     most = 20
     while not stop() and most:
         shown.state(watch.tick(time.time()))
+        if isinstance(watch.fault, Emptied):
+            return  # told as a pause; a drop folder may be empty, and a task that fails every night is no longer looked at
         if watch.fault:
             raise watch.fault
         if not watch.is_moving:

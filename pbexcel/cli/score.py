@@ -45,7 +45,7 @@ def command(
     with progress(quiet=quiet, as_json=as_json) as seen:
         run = score_files(paths, out, terms, dry_run=dry_run, seen=seen)
     if as_json:
-        show.run_as_json(run)
+        show.run_as_json(run, None if dry_run else left_over(run.records, out))
     else:
         show.run_as_text(run, verbose=verbose, quiet=quiet)
         if not dry_run and not quiet:

@@ -18,6 +18,7 @@ import click
 from pbexcel.cli.chinese import wrapped
 
 if TYPE_CHECKING:
+    from pbexcel.batch.left_over import LeftOver
     from pbexcel.batch.run import Run
     from pbexcel.records import RulesUsed
     from pbexcel.report import FileRecord, ProblemRecord, RulesRecord
@@ -51,10 +52,11 @@ def laid(line: str, hanging: int) -> str:
     return wrapped(line, shutil.get_terminal_size().columns, subsequent_indent=" " * hanging) if sys.stdout.isatty() else line
 
 
-def run_as_json(run: Run) -> None:
+def run_as_json(run: Run, left: LeftOver | None = None) -> None:
     for text in run.records.texts():
         json_line(text.decode())
-    json_line({"received": run.received, **run.counts, "waiting": 0, "exit_code": run.exit_code, **_beside(run)})
+    told = {"left_over": {"of_failed": left.of_failed, "of_absent": left.of_absent}} if left else {}  # only where something is
+    json_line({"received": run.received, **run.counts, "waiting": 0, "exit_code": run.exit_code, **_beside(run), **told})
 
 
 def _beside(run: Run) -> dict[str, Any]:
@@ -101,12 +103,17 @@ def is_urgent(found: ProblemRecord, status: str) -> bool:
     return found.severity == "退回" or status == "failed" or (status == "conflict" and found.cell is None)
 
 
-def left_over(files: Sequence[str], out: Path) -> None:
-    """Results nobody handed in this time: a person must know before sending the folder on."""
-    if files:
-        more = f" 等 {len(files)} 份" if len(files) > _NAMED else ""
-        names = "、".join(map(printable, files[:_NAMED]))
-        click.echo(f"{out} 里还有以前的结果，这次没有收到原表，也没有计入汇总：{names}{more}。不用了就请拿走。", err=True)
+def left_over(left: LeftOver, out: Path) -> None:
+    """Results that are none of this run: a person must know before sending the folder on."""
+    if left.of_failed:
+        click.echo(f"{out} 里留着以前的结果，原表这次没有评成，这些不算数、也没有计入汇总：{_some(left.of_failed)}。原表改好再评一次就会换新。", err=True)
+    if left.of_absent:
+        click.echo(f"{out} 里还有以前的结果，这次没有收到原表，也没有计入汇总：{_some(left.of_absent)}。不用了就请拿走。", err=True)
+
+
+def _some(files: Sequence[str]) -> str:
+    more = f" 等 {len(files)} 份" if len(files) > _NAMED else ""
+    return "、".join(map(printable, files[:_NAMED])) + more
 
 
 def headline(record: FileRecord) -> str:

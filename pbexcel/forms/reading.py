@@ -167,4 +167,9 @@ def _no_form(package: Tabs, empty: list[FormRead], notes: list[Problem]) -> Prob
             title = read_title(Grid(package.sheet(info.name)), 1, 12)
             if "整体" in title.text:
                 return problem("L116", at=title.at, read=title.text, sheet=info.name)
+    for info in package.sheets:
+        if info.state != "visible" and not info.name.startswith(OWN_SHEETS):
+            hidden = next((read.form for read in _forms_on(package.sheet(info.name))[0] if read.form.indicators), None)
+            if hidden is not None:
+                return problem("L122", at=hidden.title.at, read=hidden.title.text, sheet=info.name)
     return problem("L101", read=names, sheets=names)

@@ -189,6 +189,7 @@ def run(
 
 def _in_child(given: Path, out: Path, terms: Terms, at: int | None, then: Callable[[str], None], writing: int) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    sys.unraisablehook = lambda what: None  # streams that are cleaned up after they failed
     (given.parent / "tmp").mkdir(exist_ok=True)
     tempfile.tempdir = str(given.parent / "tmp")
     steps = _Steps(given.parent, at, then)

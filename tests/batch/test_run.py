@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import signal
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from pbexcel.batch import run as room
 from pbexcel.batch.holding import holding
 from pbexcel.batch.identity import Brief
 from pbexcel.batch.ledger import throw_away
-from pbexcel.batch.left_over import left_over
+from pbexcel.batch.left_over import LeftOver, left_over
 from pbexcel.batch.lists import Lists
 from pbexcel.batch.rebuild import rebuild_ledger
 from pbexcel.batch.run import Run, Terms, check_files, score_files
@@ -107,6 +109,23 @@ def test_broken_off_and_run_again_is_as_if_never_broken_off(given: Path, tmp_pat
     score(given, tmp_path / "out", jobs=jobs)
     score(given, tmp_path / "whole")
     assert tree(tmp_path / "out") == tree(tmp_path / "whole")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of another system")
+def test_a_folder_that_cannot_be_locked_is_told_as_that_and_not_as_another_run(given: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(handle: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    with pytest.raises(FolderFault, match="锁不住输出文件夹"):
+        score(given, tmp_path / "out")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_temporary_folder_is_named(given: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **kwargs: open("/dev/full", "w+b"))  # noqa: SIM115 - the run closes it
+    with pytest.raises(FolderFault, match=f"写不了临时文件夹 {tempfile.gettempdir()}"):
+        score(given, tmp_path / "out")
 
 
 def test_two_runs_do_not_write_to_one_folder(given: Path, tmp_path: Path) -> None:
@@ -295,11 +314,22 @@ def test_two_different_forms_of_one_project_are_in_conflict_and_both_written(tmp
 
 def test_a_result_whose_form_was_taken_away_is_told_and_left(given: Path, tmp_path: Path) -> None:
     run = score(given, tmp_path / "out")
-    assert left_over(run.records, tmp_path / "out") == []
+    assert left_over(run.records, tmp_path / "out") == LeftOver((), ())
     (given / "自评表000002.xlsx").unlink()
     run = score(given, tmp_path / "out")
-    assert left_over(run.records, tmp_path / "out") == ["已评分/自评表000002.xlsx"]
+    assert left_over(run.records, tmp_path / "out") == LeftOver((), ("已评分/自评表000002.xlsx",))
     assert (tmp_path / "out" / "已评分" / "自评表000002.xlsx").is_file()
+
+
+def test_a_result_whose_form_came_again_and_failed_is_told_apart_and_counts_no_longer(given: Path, tmp_path: Path) -> None:
+    score(given, tmp_path / "out")
+    whole = (given / "自评表000001.xlsx").read_bytes()
+    (given / "自评表000001.xlsx").write_bytes(whole[:-40])
+    run = score(given, tmp_path / "out")
+    assert left_over(run.records, tmp_path / "out") == LeftOver(("已评分/自评表000001.xlsx",), ())
+    assert [record.status for record in run.records if record.file == "自评表000001.xlsx"] == ["failed"]
+    (given / "自评表000001.xlsx").write_bytes(whole)
+    assert left_over(score(given, tmp_path / "out").records, tmp_path / "out") == LeftOver((), ())
 
 
 def _with_another_actual(data: bytes) -> bytes:

@@ -445,6 +445,21 @@ def test_an_inbox_cleared_by_a_person_keeps_its_results_when_the_next_forms_come
     assert folder.counted == {"甲": "80", "乙": "80", "丙": "60"}
 
 
+def test_an_inbox_seen_empty_by_one_start_keeps_its_results_when_another_start_sees_the_next_forms(folder: Folder) -> None:
+    for name in ("甲", "乙"):
+        folder.drop(f"{name}.xlsx", form(name, "80"))
+    folder.settle()
+    for name in ("甲", "乙"):
+        (folder.inbox / f"{name}.xlsx").unlink()
+    folder.start()
+    assert folder.settle(20).paused == EMPTIED
+    folder.drop("丙.xlsx", form("丙", "60"))
+    folder.start()
+    folder.settle(400)
+    assert folder.counted == {"甲": "80", "乙": "80", "丙": "60"}
+    assert folder.kept() == []
+
+
 def test_a_folder_nobody_can_look_into_for_a_while_takes_nothing_away(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.drop("一科/甲.xlsx", form("甲", "80"))
     folder.drop("乙.xlsx", form("乙", "70"))

@@ -84,6 +84,16 @@ def test_a_result_whose_form_was_taken_away_is_named(given: Path, tmp_path: Path
     assert "以前的结果，这次没有收到原表，也没有计入汇总：已评分/自评表000001.xlsx。" in ended.stderr.decode()
 
 
+def test_a_result_whose_form_came_again_and_failed_is_named_as_no_longer_true(given: Path, tmp_path: Path) -> None:
+    pbexcel("score", given, "-o", tmp_path / "out")
+    first = sorted(given.glob("*.xlsx"))[0]
+    first.write_bytes(first.read_bytes()[:-40])
+    ended = pbexcel("score", given, "-o", tmp_path / "out")
+    assert "原表这次没有评成，这些不算数、也没有计入汇总：已评分/自评表000001.xlsx。" in ended.stderr.decode()
+    told = json.loads(pbexcel("score", given, "-o", tmp_path / "out", "--json").stdout.splitlines()[-1])
+    assert told["left_over"] == {"of_failed": ["已评分/自评表000001.xlsx"], "of_absent": []}
+
+
 def test_verbose_lists_every_problem(given: Path, tmp_path: Path) -> None:
     quiet, loud = (pbexcel("score", given, "-o", tmp_path / "out", *more).stdout.decode() for more in ((), ("-v",)))
     assert "〔T210〕" in loud
@@ -144,6 +154,21 @@ def test_ctrl_c_stops_cleanly_says_how_to_go_on_and_what_waits(tmp_path: Path, j
     assert counted.startswith("收到 400 = 已评分 ")
     assert int(counted.rpartition("等待 ")[2]) > 0
     assert not list((tmp_path / "out").rglob(".pbexcel-*.tmp"))
+
+
+@pytest.mark.parametrize("how", ["-v", "--json"])
+def test_a_reader_who_goes_away_costs_neither_the_results_nor_the_exit_code(given: Path, tmp_path: Path, how: str) -> None:
+    (given / "坏.xlsx").write_bytes(b"PK")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "wb") as gone:
+        ended = subprocess.run(
+            [sys.executable, "-m", "pbexcel", "score", given, "-o", tmp_path / "out", how], stdout=gone, stderr=subprocess.PIPE, timeout=60
+        )
+    assert ended.returncode == 3, ended.stderr.decode()
+    assert (tmp_path / "out" / "部门汇总.xlsx").exists()
+    assert "Traceback" not in ended.stderr.decode()
+    assert "BrokenPipe" not in ended.stderr.decode()
 
 
 def test_a_bug_outside_one_file_goes_to_a_log_and_not_on_the_screen(given: Path, tmp_path: Path) -> None:

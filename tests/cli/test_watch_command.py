@@ -64,6 +64,20 @@ def test_once_scores_what_is_there_and_tells_of_every_file(inbox: Path, tmp_path
     assert (lines[-1]["received"], lines[-1]["waiting"], lines[-1]["paused"]) == (2, 1, None)
 
 
+def test_once_over_an_emptied_inbox_says_so_keeps_the_results_and_ends_as_they_stand(inbox: Path, tmp_path: Path) -> None:
+    broken = inbox / "坏.xlsx"
+    broken.write_bytes(b"no workbook at all")
+    assert run("watch", inbox, "-o", tmp_path / "OUT", *ONCE)[0] == 3
+    for path in list(inbox.iterdir()):
+        path.unlink()
+    shown = CliRunner().invoke(group, ["watch", str(inbox), "-o", str(tmp_path / "OUT"), *ONCE])
+    assert shown.exit_code == 3
+    assert "突然空了" in shown.stderr
+    assert "已评分 1" in shown.stdout
+    inbox.rmdir()
+    assert CliRunner().invoke(group, ["watch", str(inbox), "-o", str(tmp_path / "OUT"), *ONCE]).exit_code == 5
+
+
 def test_a_returned_form_is_exit_3_and_stands_in_the_status_with_its_reason(inbox: Path, tmp_path: Path) -> None:
     (inbox / "坏.xlsx").write_bytes(b"no workbook at all")
     assert run("watch", inbox, "-o", tmp_path / "OUT", *ONCE)[0] == 3
@@ -87,7 +101,7 @@ def test_what_cannot_start_is_told_by_its_exit_code(inbox: Path, tmp_path: Path)
         assert run("watch", inbox, "-o", out, *ONCE)[0] == 6
     assert run("watch", inbox, "-o", out, *ONCE)[0] == 0
     (inbox / FORM).unlink()
-    assert run("watch", inbox, "-o", out, *ONCE)[0] == 5
+    assert run("watch", inbox, "-o", out, *ONCE)[0] == 0
     assert run("status", out)[0] == 5
 
 

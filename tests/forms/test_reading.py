@@ -215,6 +215,26 @@ def test_amounts_may_carry_their_own_unit_and_commas(unit: str, typed: str, expe
     assert form.money.total.executed.value == Decimal(expected)
 
 
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_form_on_a_hidden_sheet_alone_goes_back_and_says_where_it_is(state: str) -> None:
+    book = workbook_of("工作总结\n今年很好", SEED, names=["总结", "去年"])
+    book["去年"].sheet_state = state
+    found = read_forms(package_of(book))
+    assert not found.forms
+    ((code, said, place),) = [(problem.code, problem.title, problem.at) for problem in found.problems]
+    assert code == "L122"
+    assert "「去年」" in said
+    assert place is not None
+    assert place.sheet == "去年"
+
+
+def test_a_hidden_form_beside_a_visible_one_is_passed_over() -> None:
+    book = workbook_of(SEED, SEED, names=["今年", "去年"])
+    book["去年"].sheet_state = "hidden"
+    found = read_forms(package_of(book))
+    assert ([read.form.sheet for read in found.forms], found.problems) == (["今年"], ())
+
+
 def test_a_hidden_row_and_a_formula_without_a_value_are_named() -> None:
     book = workbook_of(SEED)
     sheet = book.active

@@ -16,13 +16,13 @@ from pbexcel.batch.watching.scan import Stamp
 from pbexcel.faults import FolderFault
 
 _PLACE = Path(".pbexcel", "watch.json")
-_KEPT = ("inbox", "terms", "taken", "names", "fresh", "missing")
+_KEPT = ("inbox", "terms", "taken", "names", "fresh", "missing", "was_empty")
 
 
 @dataclass(slots=True)
 class Memory:
     """By path below the inbox: stamps of the files taken; names in OUT where they differ from the path; since when fresh
-    files are unchanged and taken ones away. `terms` are those the files were taken under."""
+    files are unchanged and taken ones away. `terms` are those the files were taken under; `was_empty`: the last look found none."""
 
     inbox: str
     terms: str
@@ -30,6 +30,7 @@ class Memory:
     names: dict[str, str] = field(default_factory=dict)
     fresh: dict[str, tuple[Stamp, float]] = field(default_factory=dict)
     missing: dict[str, float] = field(default_factory=dict)
+    was_empty: bool = False
 
     has_changed: bool = True
 
@@ -42,6 +43,11 @@ class Memory:
         self.has_changed = True
         for file in files:
             self.taken.pop(file, None)
+
+    def found_empty(self) -> None:
+        """A run of its own may see the next files, long after: then those taken before were not withdrawn."""
+        self.has_changed |= not self.was_empty
+        self.was_empty = True
 
     def begin_anew(self, terms: str) -> None:
         """Everything is to be worked on again."""
@@ -74,6 +80,7 @@ def recall(out: Path, inbox: str, terms: str) -> Memory:
             dict(found["names"]),
             {file: ((stamp[0], stamp[1]), float(since)) for file, (stamp, since) in found["fresh"].items()},
             {file: float(since) for file, since in found["missing"].items()},
+            bool(found.get("was_empty")),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return Memory(inbox, terms)

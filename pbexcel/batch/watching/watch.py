@@ -34,6 +34,11 @@ HOLD_BACK = 30.0  # seconds a wave waits for the rest of a drop that is still be
 
 _HOME = ".pbexcel"
 
+
+class Emptied(FolderFault):
+    """The inbox can be read and nothing lies in it, though its files have results."""
+
+
 Told = Callable[[FileRecord], None]
 
 
@@ -58,7 +63,6 @@ class Watch:
         self._notice = Notice(out)
         self._old_outputs = old_outputs(out)
         self._ready_since: float | None = None
-        self._was_empty = False
         self.state = State(str(inbox))
         self.fault: Fault | None = None
         self.is_moving = False  # the last look saw files that are still being written
@@ -100,10 +104,11 @@ class Watch:
         if taken and self._known and not (self._out / OUT_MARK).exists():  # somebody emptied OUT: everything is made again
             self._memory.begin_anew(self._memory.terms)
         if taken and not shot.files and not shot.unreadable:
-            self._was_empty = True
-            raise FolderFault(EMPTIED)
-        if self._was_empty:  # what left all at once was withdrawn by nobody: its results stay
-            self._was_empty = False
+            self._memory.found_empty()
+            self._memory.save(self._out)
+            raise Emptied(EMPTIED)
+        if self._memory.was_empty:  # what left all at once was withdrawn by nobody: its results stay
+            self._memory.was_empty = False
             self._memory.leave([file for file in taken if file not in shot.files and not shot.is_hidden(file)])
         return shot
 
