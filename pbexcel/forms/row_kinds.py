@@ -13,6 +13,7 @@ from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.tables import Grid, Table
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
+_HEAD, _FEW = ("project", "department", "unit"), 4  # labels of the next form's head, and how many cells stand beside them
 _CLOSING = ("stop", "total", "grade", "aside")
 
 
@@ -20,8 +21,7 @@ def kind_of_row(row: int, cells: list[tuple[int, Cell]], grid: Grid, table: Tabl
     """stop, total, grade, indicator, name only, filler (an empty indicator row), or blank (subtotals, headings, repeated headers)."""
     words = lexicon()
     column, first = cells[0][0], cells[0][1].text
-    outside = [cell.text for _, cell in cells if words.label(cell.text) in ("project", "department", "unit")]
-    if (outside and len(cells) <= 4) or "自评表" in compact(first):
+    if "自评表" in compact(first) or (len(cells) <= _FEW and any(words.label(cell.text) in _HEAD for _, cell in cells)):
         return "stop"
     closing = _closing(column, first, table)
     if closing:

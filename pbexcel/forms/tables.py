@@ -141,9 +141,10 @@ def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> s
     if below is None or grid.end(row, column)[0] > row:
         return None
     above = grid.cell(row, column).text
-    if len(compact(above)) + len(compact(below.text)) > _LONGEST_SPLIT:
+    whole = above + below.text
+    if whole.isascii() or len(compact(above)) + len(compact(below.text)) > _LONGEST_SPLIT:  # numbers are no words
         return None
-    return words.column(above + below.text)
+    return words.column(whole)
 
 
 def _completes(

@@ -85,3 +85,9 @@ def test_a_form_of_another_place_is_added_as_data_only(added_layout: str) -> Non
 def test_every_family_is_in_the_docs() -> None:
     text = (ROOT / "docs/forms.md").read_text(encoding="utf-8")
     assert [layout.id for layout in lexicon().layouts if f"| `{layout.id}` |" not in text] == []
+
+
+def test_every_header_word_is_chinese() -> None:
+    """A cell of signs and digits only is no part of a header, whatever stands below it."""
+    roles = lexicon().columns.values()
+    assert not [word for role in roles for word in (*role.words, *role.contains) if word.isascii()]

@@ -38,6 +38,12 @@ def key(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
+def _opening(text: str) -> str:
+    """A text from its first word on: 三、总 分 is 总分."""
+    return compact(text).strip(_NUMBERING)
+
+
+@lru_cache(maxsize=8192)
 def _before_colon(text: str) -> str:
     """The key of what stands before the first colon: 项目名称：某项目 is 项目名称."""
     return key(_COLON.split(text, maxsplit=1)[0])
@@ -96,7 +102,7 @@ class Lexicon:
 
     def row(self, kind: str, text: str) -> bool:
         """Whether a row that begins with this text is a total, grade, stop, … row."""
-        return compact(text).strip(_NUMBERING).startswith(self.rows[kind])
+        return _opening(text).startswith(self.rows[kind])
 
     def row_word(self, kind: str, text: str) -> bool:
         """Whether the text is nothing but such a word; 「等级评定完成率」 is an indicator, not a grade."""
