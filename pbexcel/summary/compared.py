@@ -54,11 +54,12 @@ def compared_sheet(sheet: Sheet, tables: Tables) -> Placed:
 
 
 def _compared(rows: Some) -> Iterator[tuple[Any, ...]]:
+    keys = [column.key for column in COMPARED]
     for number, (_, row) in enumerate(rows.rows(), start=1):
         typed, grade = row["typed_grade"], row["grade"]
         moved = "不变" if typed == grade else (f"{typed}→{grade}" if typed else "")
-        added = {**row, "number": number, "project": Link(row["project"], row["output"]), "moved": moved}
-        yield tuple(added[column.key] for column in COMPARED)
+        row |= {"number": number, "project": Link(row["project"], row["output"]), "moved": moved}
+        yield tuple(map(row.__getitem__, keys))
 
 
 def pareto_sheet(sheet: Sheet, found: Sequence[Loss]) -> Placed:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from pbexcel.summary.kept import number
 from pbexcel.summary.table import Some, Tables, in_chinese_order, plain, rows_of, total_of
 
 _SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
@@ -139,11 +140,14 @@ def losses(tables: Tables) -> Losses:
     """What was deducted, by 二级指标, the greatest first."""
     found: dict[str, dict[str, _Lost]] = {}
     lines = 0
-    for record, department, level1, level2, lost in tables.lines.rows(("record", "department", "level1", "level2", "lost"), tables.counted):
-        if lost is not None and lost > 0:
+    for record, department, level1, level2, digits in tables.lines.digits(("record", "department", "level1", "level2", "lost"), tables.counted):
+        if digits is not None and (lost := number(digits)) > 0:
             lines += 1
             name = _comparable(level2) or _comparable(level1) or "（没有写）"
-            found.setdefault(department, {}).setdefault(name, _Lost()).add(record, lost)
+            own = found.setdefault(department, {})
+            if name not in own:
+                own[name] = _Lost()
+            own[name].add(record, lost)
     everywhere: dict[str, _Lost] = {}
     for own in found.values():
         for name, part in own.items():
@@ -196,22 +200,26 @@ class SameReason:
 
 def same_reasons(tables: Tables) -> list[SameReason]:
     """Reasons word for word alike in two projects or more, the most used first; copies of one form are no second project."""
+    once = (tables.projects["copy_of"] == "").tolist()
     first: dict[int, int] = {}
-    repeated = {
-        digest for record, _, key, _ in _reasons(tables) if first.setdefault(digest := hash(key), record) != record
-    }  # only these texts stay in memory
+    repeated: set[int] = set()  # only these texts stay in memory
+    asked = [False] * len(once)
+    for record, _, key, _ in _reasons(tables, once):
+        before = first.setdefault(digest := hash(key), record)
+        if before != record:
+            repeated.add(digest)
+            asked[before] = asked[record] = True
     del first
     found: dict[str, tuple[str, list[tuple[int, str]]]] = {}
-    for record, reason, key, cell in _reasons(tables) if repeated else ():
+    for record, reason, key, cell in _reasons(tables, asked):
         if hash(key) in repeated:
             found.setdefault(key, (reason, []))[1].append((record, cell))
     reasons = [SameReason(text, tuple(uses)) for text, uses in found.values()]
     return sorted((reason for reason in reasons if len(reason.projects) > 1), key=lambda reason: -len(reason.projects))
 
 
-def _reasons(tables: Tables) -> Iterator[tuple[int, str, str, str]]:
+def _reasons(tables: Tables, only: Sequence[bool]) -> Iterator[tuple[int, str, str, str]]:
     """Project, text, text as compared, and cell of every reason that says something."""
-    once = (tables.projects["copy_of"] == "").tolist()
-    for record, reason, cell in tables.lines.rows(("record", "reason", "cell"), once):
+    for record, reason, cell in tables.lines.digits(("record", "reason", "cell"), only):
         if reason and len(key := plain(reason)) >= _SAYS_SOMETHING:
             yield record, reason, key, cell

@@ -51,7 +51,7 @@ COLUMNS = (
     Column("conclusion", "一句话结论", 60, "wrap"),
     Column("file", "文件", 34, "wrap"),
 )
-_ONLY_COUNTED = frozenset((
+_NOT_COUNTED = dict.fromkeys((
     "initial", "budget", "executed", "rate", "execution_points", "output_points", "benefit_points", "satisfaction_points",
     "cost_points", "total", "grade", "typed_total", "computed_total", "gap", "overstated", "auto_lines", "manual_lines", "open_lines",
     "to_grade_line", "conclusion",
@@ -77,22 +77,12 @@ def projects_sheet(sheet: Sheet, tables: Tables) -> Placed:
 
 
 def _rows(projects: Some) -> Iterator[tuple[Any, ...]]:
+    keys = [column.key for column in COLUMNS]
     for number, (_, row) in enumerate(projects.rows(), start=1):
-        yield tuple(_value(number, column.key, row) for column in COLUMNS)
-
-
-def _value(number: int, key: str, row: dict[str, Any]) -> Any:
-    if key == "number":
-        return number
-    if key == "status":
-        return STATUS[row["status"]]
-    if key in _ONLY_COUNTED and not row["counted"]:
-        return None
-    if key == "project":
-        return Link(row["project"] or row["file"], row["output"])
-    if key in _CELLS:
-        return Link(row[key], row["output"], row[_CELLS[key]])
-    return row[key]
+        output = row["output"]
+        row |= {"number": number, "status": STATUS[row["status"]], "project": Link(row["project"] or row["file"], output)}
+        row |= {key: Link(row[key], output, row[cell]) for key, cell in _CELLS.items()} if row["counted"] else _NOT_COUNTED
+        yield tuple(map(row.__getitem__, keys))
 
 
 def _totals(listed: Some, counted: Some) -> list[Any]:

@@ -24,13 +24,15 @@ _NAMED = 3
 def report_sheet(sheet: Sheet, tables: Tables, grades: Sequence[str], matters: Sequence[Matter], lost: Losses) -> str:
     """Write the sheet; gives back the paragraph about everything, for the front page."""
     forms, findings = own_forms(tables), _Findings(tables, lost)
-    whole = paragraph("各部门" if forms["department"].nunique() > 1 else "", _years(forms), standing(forms, grades), grades,
+    years: dict[str, set[Any]] = {}
+    for department, year in rows_of(forms, ("department", "year")):
+        years.setdefault(department, set()).add(year)
+    whole = paragraph("各部门" if len(years) > 1 else "", _year(set().union(*years.values())), standing(forms, grades), grades,
                       [matter.summed for matter in matters[:1] if matter.cases] + findings.said(None))  # fmt: skip
     rows = [("全部", "总的情况", whole)] if len(forms) else []
     for (department,), found in standings(forms, ("department",), grades):
-        own = forms[forms["department"] == department]
         name = department or "没有填主管部门的单位"
-        rows.append((department or NO_NAME, "部门情况", paragraph(name, _years(own), found, grades, findings.said(department))))
+        rows.append((department or NO_NAME, "部门情况", paragraph(name, _year(years[department]), found, grades, findings.said(department))))
     scored = rows_of(counted(forms), ("department", "project", "conclusion"))
     rows += [(department or NO_NAME, project, f"{text}。") for department, project, text in scored]
     sheet.open("报告文字", "一段话写部门，一句话写项目，数都来自本汇总；粘贴以后请按实际情况补充。")
@@ -41,10 +43,10 @@ def report_sheet(sheet: Sheet, tables: Tables, grades: Sequence[str], matters: S
     return whole
 
 
-def _years(forms: Any) -> str:
+def _year(years: set[Any]) -> str:
     """2021年度 where all forms are of one year."""
-    years = {year for year in forms["year"].tolist() if year is not None}
-    return f"{years.pop()}年度" if len(years) == 1 else ""
+    known = years - {None}
+    return f"{known.pop()}年度" if len(known) == 1 else ""
 
 
 class _Findings:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import getitem, itemgetter
 from typing import Any
 
@@ -21,6 +22,7 @@ _MOST_KNOWN = 2_000  # values of a column that are kept for the next rows
 _MOST_SHARED = 20_000  # texts a table adds to the shared ones; most of a large run's stand in one place only
 _PER_POINT = 4 / 3  # pixels; a row is as high as whole ones make it
 _LONGEST_TEXT = 32_000
+_LONGEST_NUMBER = 16  # characters, so of no more digits than Excel keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,10 @@ class _Cells(dict[Any, str]):
         return made
 
     def _made(self, value: Any, style: int) -> str:
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value):
             return f' s="{style}"/>'
         if self._column.digits or not isinstance(value, str):
-            return f' s="{style}"><v>{float(value):.16G}</v></c>'
+            return f' s="{style}"><v>{_digits(value)}</v></c>'
         text = fitting(value)
         if self._met.is_shared(text):
             return f' s="{style}" t="s"><v>{self._met.strings._get_shared_string_index(text)}</v></c>'
@@ -149,6 +151,12 @@ class _Cells(dict[Any, str]):
 
 def _one_line(values: Sequence[Any]) -> str:
     return ""
+
+
+def _digits(value: Any) -> str:
+    """A number as written; of long ones what Excel keeps."""
+    text = f"{value}" if isinstance(value, (str, Decimal)) else f"{float(value):.16G}"
+    return text if len(text) <= _LONGEST_NUMBER else f"{float(text):.16G}"
 
 
 def _height_of(columns: Sequence[Styled]) -> Callable[[Sequence[Any]], str]:

@@ -9,12 +9,12 @@ text is "". The column `record` of lines and problems is the row of the project 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from pbexcel.report import FileRecord
@@ -23,24 +23,26 @@ from pbexcel.summary.facts import (
     LINE_NUMBERS,
     PROBLEM_COLUMNS,
     PROBLEM_NUMBERS,
-    Cell,
     Grades,
     line_rows,
     problem_rows,
     project_row,
 )
-from pbexcel.summary.kept import Kept
+from pbexcel.summary.kept import Kept, number
 from pbexcel.summary.sentences import conclusion
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_BLANKS = re.compile(r"\s+")
 _SAME_CONTENT = "B707"
 _JUDGED = ("scored", "returned")
 _WHICH = ("status", "sha256", "sheet", "year", "unit", "department", "project", "same_content")
-_MOST_SHARED = 50_000  # texts and numbers
 _PIECE = 4096  # rows
+# texts that many records have in common; interning one of their own would cost memory
+_SHARED = frozenset((
+    "department", "unit", "money_unit", "grade", "typed_grade", "rules", "sheet", "execution_cell", "output_cell", "benefit_cell",
+    "satisfaction_cell", "cost_cell", "other_cell",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,27 +117,24 @@ class _Gathered:
         self._lines = Kept(WHOSE, LINE_COLUMNS, LINE_NUMBERS)
         self._problems = Kept(WHOSE, PROBLEM_COLUMNS, PROBLEM_NUMBERS)
         self._checks: dict[str, Counter[str]] = {}
-        self._same: dict[tuple[type, str], Cell] = {}
 
     def take(self, record: FileRecord, grades: Grades) -> None:
         row = project_row(record, grades)
         row["conclusion"] = conclusion(row)
         row["same_content"] = any(found.code == _SAME_CONTENT for found in record.problems)
         for name, values in self._columns.items():
-            values.append(self._once(row.get(name)))
+            value = row.get(name)
+            if type(value) is Decimal:
+                value = number(str(value))
+            elif name in _SHARED:
+                value = intern(str(value))
+            values.append(value)  # what many rows say is one object
         whose = tuple(str(row[name]) for name in WHOSE)
         self._lines.add(whose, line_rows(record))
         self._problems.add(whose, problem_rows(record))
         for state in CHECK_COLUMNS[1:]:
             for name in getattr(record.checks, state):
                 self._checks.setdefault(name.split("：")[0], Counter())[state] += 1
-
-    def _once(self, value: Cell) -> Cell:
-        """The same text or number in many rows as one object, digits as written; what does not repeat is not looked for long."""
-        if not isinstance(value, (str, Decimal)):
-            return value
-        key = (type(value), str(value))
-        return self._same.setdefault(key, value) if len(self._same) < _MOST_SHARED else self._same.get(key, value)
 
     def tables(self) -> Tables:
         import pandas as pd
@@ -173,20 +172,20 @@ def _count_once(columns: dict[str, list[Any]], order: Sequence[int]) -> None:
     columns["counted"] = [
         status == "scored" and not newer for status, newer in zip(columns["status"], columns["replaced_by"], strict=True)
     ]
-    for number in order:
-        row = {name: columns[name][number] for name in _WHICH}
+    for at in order:
+        row = {name: columns[name][at] for name in _WHICH}
         if row["status"] not in _JUDGED or not row["sha256"]:
             continue
         key = (row["year"], plain(row["unit"] or row["department"]), plain(row["project"])) if row["same_content"] else None
-        kept = first.setdefault(key or (row["sha256"], row["sheet"]), number)
-        if kept != number:
-            columns["counted"][number], columns["copy_of"][number] = False, columns["file"][kept]
+        kept = first.setdefault(key or (row["sha256"], row["sheet"]), at)
+        if kept != at:
+            columns["counted"][at], columns["copy_of"][at] = False, columns["file"][kept]
             columns["copies"][kept] += 1
 
 
 def plain(text: str) -> str:
     """A name as it is compared: full-width and half-width alike, without blanks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def total_of(column: Iterable[Any]) -> Decimal:
