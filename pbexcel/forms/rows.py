@@ -158,6 +158,8 @@ def _read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]
         block.total_weight = numbers.points(grid.cell(row, weight_column), grid.ref(row, weight_column))
     if typed_column > label_end:
         cell, at = grid.cell(row, typed_column), grid.ref(row, typed_column)
+        if at == block.grade.at:  # 合计 | 优: the row tells the grade and no total
+            return
         block.total = numbers.points(cell, at)
         inside = _GRADE_IN_BRACKETS.search(compact(cell.text))
         if inside and block.total.value is None:  # 95（自评等级：优）

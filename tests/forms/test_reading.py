@@ -215,6 +215,12 @@ def test_amounts_may_carry_their_own_unit_and_commas(unit: str, typed: str, expe
     assert form.money.total.executed.value == Decimal(expected)
 
 
+def test_a_grade_in_a_row_that_is_called_a_total_is_the_grade_and_the_total_stays_where_it_is() -> None:
+    form = read_one(SEED.replace("自评等级|<|<|<|优", "合计|<|<|<|优")).form
+    plain = read_one(SEED).form
+    assert (form.total, form.grade) == (plain.total, plain.grade)
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_form_on_a_hidden_sheet_alone_goes_back_and_says_where_it_is(state: str) -> None:
     book = workbook_of("工作总结\n今年很好", SEED, names=["总结", "去年"])
