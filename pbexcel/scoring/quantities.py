@@ -125,7 +125,7 @@ def _unclear(target: Measured, actual: Decimal, profile: Profile) -> Judged:
     if actual > target.number:
         low, cause = methods.reverse(target.number, actual, profile.reverse.method), "不知道是越多越好还是不能超过"
     else:
-        low, cause = methods.proportional(target.number, actual), "不知道是必须达到还是不超过即可"
+        low, cause = _floor(methods.proportional(target.number, actual), profile), "不知道是必须达到还是不超过即可"
     said = f"指标值 {amount(target.number, target.unit)} 没有写比较符，实际 {amount(actual, target.unit)}，{cause}"
     return person("unclear", said, low, ALL, ("target", Finding("P517", amount(target.number, target.unit))))
 
