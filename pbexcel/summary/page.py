@@ -14,11 +14,12 @@ import weakref
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 _INSIDE = (
     "_write_rows", "_write_hyperlinks", "_get_range_data", "_check_dimensions", "_xml_start_tag", "_xml_empty_tag", "_xml_end_tag",
-    "dim_rowmin", "dim_rowmax", "external_hyper_links", "rel_count", "str_table",
+    "dim_rowmin", "dim_rowmax", "external_hyper_links", "rel_count", "str_table", "tables",
 )  # fmt: skip
 _IN_MEMORY = 4 << 20  # bytes of a table; a small run writes no file
 MOST_CHARTED = 2_000  # rows; a chart over more reads them from the sheet
@@ -78,6 +79,11 @@ class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         for row in (block.first, block.last):
             self._check_dimensions(row, 0)
             self._check_dimensions(row, columns - 1)
+
+    def make_table(self, first_row: int, last_row: int, last_column: int, options: dict[str, Any]) -> None:
+        """A table from the first column on; add_table looks at every cell it covers, so it is told of two rows only."""
+        self.add_table(first_row, 0, first_row + 1, last_column, options)
+        self.tables[-1] |= dict.fromkeys(("range", "a_range", "autofilter"), xl_range(first_row, 0, last_row, last_column))
 
     def _write_rows(self) -> None:
         first, last = self.dim_rowmin, self.dim_rowmax

@@ -188,7 +188,10 @@ class Sheet:
             return
         head = self.look["head"]
         options = {"name": name, "style": None, "columns": [{"header": column.title, "header_format": head} for column in columns]}
-        self.page.add_table(first, 0, last, right, options)
+        if can_take_rows(self.page):
+            self.page.make_table(first, last, right, options)
+        else:
+            self.page.add_table(first, 0, last, right, options)
 
     def print_as(
         self, *, frozen: tuple[int, int] | None, footer: str, wide: int = 1, tall: int = 0, titles: int | None = None, left: int = 0

@@ -21,6 +21,7 @@ from pbexcel.summary.figures import losses, own_forms, same_reasons, standing
 from pbexcel.summary.lists import Awaited, deductions_sheet, lines_sheet, problems_sheet, returned_sheet
 from pbexcel.summary.look import Look
 from pbexcel.summary.overview import overview_sheet, tiles_of
+from pbexcel.summary.package import Book
 from pbexcel.summary.projects import projects_sheet
 from pbexcel.summary.report_text import report_sheet
 from pbexcel.summary.rules_sheet import rules_sheet
@@ -50,14 +51,13 @@ def write_summary(
 
     `profiles` stand in words on 评分依据, the first names the grades; `missing` are rows of the roster for which nothing came in.
     """
-    import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
     grades = profiles[0].grade_edges()
     tables = to_tables(records, grades)
     large = len(tables.lines) + len(tables.problems) > limits.large
     try:
-        with xlsxwriter.Workbook(target, {**_OPTIONS, "in_memory": not large}) as book:
+        with Book(target, {**_OPTIONS, "in_memory": not large}) as book:
             book.set_properties({"title": "部门汇总", "created": _CREATED, "comments": f"pbexcel {version}"})
             look = Look(book)
             sheets = {name: Sheet(book, look, name, large=large) for name in SHEETS}

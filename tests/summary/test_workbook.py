@@ -82,8 +82,24 @@ def test_without_the_inside_names_workbooks_are_written_the_ordinary_way_and_loo
     for one, other in zip(opened(quick).worksheets, opened(slow).worksheets, strict=True):
         assert list(_seen(one)) == list(_seen(other)), one.title
         assert one.dimensions == other.dimensions, one.title
+        assert [(found.ref, found.autoFilter.ref, found.column_names) for found in one.tables.values()] == [
+            (found.ref, found.autoFilter.ref, found.column_names) for found in other.tables.values()
+        ], one.title
         assert _heights(one) == pytest.approx(_heights(other), abs=0.5), one.title  # XlsxWriter has begun to round to pixels
     assert _charts(quick) == _charts(slow)
+
+
+@pytest.mark.parametrize("limits", [Limits(), LARGE], ids=["usual", "large"])
+def test_the_package_has_the_parts_xlsxwriter_would_pack(monkeypatch: pytest.MonkeyPatch, limits: Limits) -> None:
+    own = _parts(written(mixed_run(), limits=limits))
+    monkeypatch.delattr("pbexcel.summary.package.Book._get_packager")
+    assert _parts(written(mixed_run(), limits=limits)) == own
+    assert len(own) > 25
+
+
+def _parts(data: bytes) -> list[tuple[str, tuple[int, ...], bytes]]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return [(part.filename, part.date_time, package.read(part)) for part in package.infolist()]
 
 
 def _seen(page: Any) -> Iterator[tuple[Any, ...]]:
