@@ -35,6 +35,8 @@ def chinese(text: str) -> Decimal | None:
 
 
 def _placed(text: str) -> int | None:
+    if len(text) > 1 and text[-1] in _DIGITS and text[-2] in "百千":
+        return None  # 三千五 is 3500 in speech and 3005 to the letter
     total, digit, smallest = 0, None, 10_000
     for sign in text:
         place = _PLACES.get(sign)

@@ -52,6 +52,8 @@ def test_a_unit_stands_off_its_number_and_a_percent_sign_does_not() -> None:
         (indicator(ask(">=", "5", "年"), Rate(D("1.2"))), "指标值是数量，实际填的是完成率 120%，按完成指标值计，得满分 10 分"),
         (indicator(ask("<=", "5", "年"), Rate(D("0.8")), "reverse"), "指标值是数量，实际填的是完成率 80%，看不出是节约还是没有完成；可得 0～10 分"),
         (indicator(Stated("按期建成"), Rate(D("0.8")), "stated"), "定性指标，实际填的是完成率 80%，80%×10=8.00"),
+        (indicator(Stated("按期建成"), Rate(D(0)), "stated"), "定性指标，实际填的是完成率 0%，0%×10=0.00"),
+        (indicator(Stated("按期建成"), Rate(D("-0.1")), "stated"), "定性指标，实际填的是完成率 -10%，也可能就是实际的比率或增幅；可得 0～10 分"),
         (indicator(Deadline(date(2021, 11, 30)), Done(date(2021, 11, 30)), "deadline"), "实际 2021-11-30 完成，没有超过 2021-11-30，得满分 10 分"),
         (indicator(Deadline(date(2021, 11, 30)), Done(date(2021, 12, 2)), "deadline"), "实际 2021-12-02 完成，晚于 2021-11-30；可得 0～10 分"),
         (indicator(Deadline(date(2000, 11, 30), yearless=True), Done(date(2000, 11, 2), yearless=True), "deadline"), "实际 11月2日 完成，没有超过 11月30日，得满分 10 分"),
