@@ -9,6 +9,7 @@ Where the system has no alarms or no limits of memory (Windows), and in threads 
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 from collections.abc import Iterator
@@ -36,6 +37,19 @@ def limited(working: float = WORKING, waiting: float = WAITING, memory: int = ME
         ends.enter_context(_ends_within("SIGPROF", "ITIMER_PROF", working))
         ends.enter_context(_ends_within("SIGALRM", "ITIMER_REAL", waiting))
         yield
+
+
+@contextmanager
+def collected_later() -> Iterator[None]:
+    """Let the garbage collector wait until the work on a file is done: meanwhile nearly all that is made is in use, and it looks in vain."""
+    if threading.current_thread() is not threading.main_thread() or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from pbexcel import __version__
 from pbexcel.batch.arrival import read_whole
 from pbexcel.batch.copies import handed_in, returned_copy, scored_copy
 from pbexcel.batch.identity import Brief, brief_of
-from pbexcel.batch.limits import TooLong, limited
+from pbexcel.batch.limits import TooLong, collected_later, limited
 from pbexcel.batch.lists import NOTHING_BESIDE, Beside
 from pbexcel.batch.publish import publish, remove
 from pbexcel.batch.renew import renew
@@ -88,7 +88,7 @@ def failed(name: str, why: Problem) -> FileRecord:
 
 def _guarded(job: Job) -> tuple[FileRecord, ...]:
     try:
-        with limited():
+        with collected_later(), limited():
             return _story(job)
     except Unopenable as refused:
         why = problem(refused.code, read=job.name, detail=refused.detail, place=job.name)

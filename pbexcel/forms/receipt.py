@@ -265,7 +265,11 @@ def _short_value(value: Decimal | str) -> str:
 
 
 def _short_sheet(sheet: NewSheet) -> Rows:
-    return rows_of(((r, c), _short_value(cell.value)) for r, row in enumerate(sheet.rows, 1) for c, cell in enumerate(row, 1) if cell)
+    rows = {
+        number: {column: _short_value(cell.value) for column, cell in enumerate(row, 1) if cell and cell.value != ""}
+        for number, row in enumerate(sheet.rows, 1)
+    }
+    return {number: row for number, row in rows.items() if row}
 
 
 def _number(number: Decimal | None) -> str | None:

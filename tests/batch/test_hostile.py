@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import unicodedata
 from pathlib import Path
@@ -12,7 +13,7 @@ from many_forms import form_bytes, lay
 
 from pbexcel.batch import limits, one
 from pbexcel.batch.arrival import read_whole
-from pbexcel.batch.limits import TooLong, limited
+from pbexcel.batch.limits import TooLong, collected_later, limited
 from pbexcel.batch.one import Job, work
 from pbexcel.batch.run import Terms, score_files
 from pbexcel.faults import Unopenable
@@ -164,3 +165,26 @@ def test_memory_without_end_is_refused_and_given_back(tmp_path: Path, monkeypatc
     (tmp_path / "大.xlsx").write_bytes(rows_behind(600_000))
     monkeypatch.setattr(one, "limited", lambda: limited(memory=10_000_000))
     assert [one.code for one in record(tmp_path / "大.xlsx").problems] == ["B710"]
+
+
+def test_the_garbage_collector_waits_for_a_file_and_works_again_after_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seen: list[bool] = []
+
+    def story(job: Job) -> tuple[FileRecord, ...]:
+        seen.append(gc.isenabled())
+        raise MemoryError
+
+    monkeypatch.setattr(one, "_story", story)
+    work(Job(str(tmp_path / "a.xlsx"), "a.xlsx", "mof-2020"))
+    assert seen == [False]
+    assert gc.isenabled()
+
+
+def test_a_collector_that_was_off_stays_off() -> None:
+    gc.disable()
+    try:
+        with collected_later():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
