@@ -48,9 +48,18 @@ def _escaped(path: str) -> str:
 
 def link_formula(path: str, cell: str, shown: str) -> str:
     """A HYPERLINK formula, for sheets with more links than Excel keeps; "" where the address is too long for one."""
+    room, end = end_of_formula(cell, shown)
+    return f'=HYPERLINK("{quoted(path)}{end}' if path and len(path) <= room else ""
+
+
+def end_of_formula(cell: str, shown: str) -> tuple[int, str]:
+    """What follows the path in a HYPERLINK formula, and how long the path may be."""
     place = place_in(cell)
-    target = f"{path}#{place}" if place else path
-    if not path or len(target) > _LONGEST_IN_FORMULA or len(shown) > _LONGEST_IN_FORMULA:
-        return ""
-    target, shown = target.replace('"', '""'), shown.replace('"', '""')
-    return f'=HYPERLINK("{target}","{shown}")'
+    end = f"#{place}" if place else ""
+    room = _LONGEST_IN_FORMULA - len(end) if len(shown) <= _LONGEST_IN_FORMULA else 0
+    return room, f'{quoted(end)}","{quoted(shown)}")'
+
+
+def quoted(text: str) -> str:
+    """Text within the quotes of a formula."""
+    return text.replace('"', '""')

@@ -1,7 +1,7 @@
 """Rows of tables as XML, a piece at a time: what repeats in a column is made once.
 
 In: rows of texts, numbers and links; how the columns look. Out: a `Block` of rows, handed to the page.
-Not here: how the page puts it in its place (`page`); headers and totals, which go the ordinary way.
+Not here: how the page puts it in its place (`page`); how high a row is (`heights`); headers and totals, which go the ordinary way.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import getitem, itemgetter
+from functools import lru_cache
+from operator import getitem
 from typing import Any
 
-from pbexcel.summary.links import Link, address, link_formula
+from pbexcel.summary.heights import height_of, one_line
+from pbexcel.summary.links import Link, address, end_of_formula, quoted
 from pbexcel.summary.page import MOST_CHARTED, Block, Page
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 _PIECE = 500  # rows
 _MOST_KNOWN = 2_000  # values of a column that are kept for the next rows
 _MOST_SHARED = 20_000  # texts a table adds to the shared ones; most of a large run's stand in one place only
-_PER_POINT = 4 / 3  # pixels; a row is as high as whole ones make it
 _LONGEST_TEXT = 32_000
 _LONGEST_NUMBER = 16  # characters, so of no more digits than Excel keeps
 
@@ -53,7 +54,7 @@ def write_rows(
     block, met = Block(first), _Met(page, links)
     usual = [_Cells(met, column, column.own, column.linked) for column in columns]
     hushed = [_Cells(met, column, column.quiet, column.quiet_linked) for column in columns]
-    height, charted = _height_of(columns) if grow else _one_line, _charted(block, columns)
+    height, charted = height_of([column.room for column in columns]) if grow else one_line, _charted(block, columns)
     template = '<row r="#"%s>' + "".join(f'<c r="{column.letters}#"%s' for column in columns) + "</row>"
     pieces: list[str] = []
     for number, values in enumerate(rows, start=first + 1):
@@ -109,7 +110,7 @@ class _Met:
         """Make the cell a real link, while there is room for one and somewhere to go."""
         if link.value is None or self.page.links >= self._links or not (target := address(link.path, link.cell)):
             return False
-        self.page.lead(f"{letters}{self.row}", target, shows_text=isinstance(link.value, str) and link.value != "")
+        self.page.lead(f"{letters}{self.row}", target, shows_text=isinstance(link.value, str) and bool(link.value))
         return True
 
 
@@ -118,14 +119,21 @@ class _Cells(dict[Any, str]):
 
     def __init__(self, met: _Met, column: Styled, own: int, linked: int) -> None:
         self._met, self._column, self._own, self._linked = met, column, own, linked
+        self._head = f' s="{own}"><v>'
 
     def __missing__(self, value: Any) -> str:
-        if type(value) is Link:
+        kind = type(value)
+        if kind is Link:
             return self._link(value)
         if len(self) == _MOST_KNOWN:
             self.clear()
-        made = self[value] = self._made(value, self._own)
+        made = self._number(value) if kind is Decimal else self._made(value, self._own)
+        self[value] = made
         return made
+
+    def _number(self, value: Decimal) -> str:
+        digits = f"{value}"
+        return f"{self._head}{digits if len(digits) <= _LONGEST_NUMBER else _digits(value)}</v></c>"
 
     def _made(self, value: Any, style: int) -> str:
         if value is None or (isinstance(value, str) and not value):
@@ -141,16 +149,12 @@ class _Cells(dict[Any, str]):
     def _link(self, link: Link) -> str:
         """A link of the workbook, then a formula, then the bare value; a number only has the first."""
         value = link.value
+        says = isinstance(value, str)
         if self._met.leads(self._column.letters, link):
-            return self._made(value, self._linked if value != "" else self._own)
-        formula = link_formula(link.path, link.cell, value) if isinstance(value, str) and value else ""
-        if not formula or _has_control(formula):
-            return self._made(value, self._own)
-        return f' s="{self._linked}" t="str"><f>{_escaped(formula[1:])}</f><v>{_escaped(str(value))}</v></c>'
-
-
-def _one_line(values: Sequence[Any]) -> str:
-    return ""
+            return self._made(value, self._own if says and not value else self._linked)
+        if says and (formula := _formula(link)):
+            return f' s="{self._linked}" t="str">{formula}</c>'
+        return self[value]
 
 
 def _digits(value: Any) -> str:
@@ -159,56 +163,28 @@ def _digits(value: Any) -> str:
     return text if len(text) <= _LONGEST_NUMBER else f"{float(text):.16G}"
 
 
-def _height_of(columns: Sequence[Styled]) -> Callable[[Sequence[Any]], str]:
-    """How high a row is, as XML: neither Excel nor LibreOffice makes room for wrapped text by itself in every case."""
-    wrapped = [(place, _Lines(column.room)) for place, column in enumerate(columns) if column.room]
-    places, lines, heights = [place for place, _ in wrapped], [seen for _, seen in wrapped], _Heights()
-    if len(wrapped) < 2:
-        return lambda values: heights[max([1, *(lines[0][values[place]] for place in places)])]
-    picked = itemgetter(*places)
-    return lambda values: heights[max(map(getitem, lines, picked(values)))]
-
-
-class _Lines(dict[Any, int]):
-    """How many lines a value takes in a column of so much room."""
-
-    def __init__(self, room: float) -> None:
-        self._room = room
-
-    def __missing__(self, value: Any) -> int:
-        if isinstance(value, Link):
-            return self[value.value]
-        made = 1
-        if isinstance(value, str):
-            made = sum(1 + int(columns_taken(part) / self._room) for part in value.split("\n"))
-        if len(self) == _MOST_KNOWN:
-            self.clear()
-        self[value] = made
-        return made
-
-
-class _Heights(dict[int, str]):
-    """The height of a row by how many lines it has."""
-
-    def __missing__(self, lines: int) -> str:
-        pixels = int(row_height(lines) * _PER_POINT + 0.5)
-        self[lines] = f' ht="{pixels / _PER_POINT:.16g}" customHeight="1"'
-        return self[lines]
-
-
-def row_height(lines: int) -> float:
-    """In points, for so many lines of text."""
-    return min(13.5 * lines + 5, 400)
-
-
-def columns_taken(text: str) -> int:
-    """How wide a text is, in characters: a Chinese one takes two."""
-    return len(text.encode("gb18030"))
-
-
 def fitting(text: str) -> str:
     """Text as long as a cell takes."""
     return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "……（太长，其余见原表）"
+
+
+def _formula(link: Link) -> str:
+    """The formula of a link with its value; "" where it has none. Its parts repeat: the forms have the same cells, their lines one form."""
+    room, end = _end_of_formula(link.cell, str(link.value))
+    if not link.value or not 0 < len(link.path) <= room or not (path := _path_in_formula(link.path)):
+        return ""
+    return f'<f>HYPERLINK("{path}{end}'
+
+
+@lru_cache(maxsize=4096)
+def _end_of_formula(cell: str, shown: str) -> tuple[int, str]:
+    room, end = end_of_formula(cell, shown)
+    return (0 if _has_control(end) else room), f"{_escaped(end)}</f><v>{_escaped(shown)}</v>"
+
+
+@lru_cache(maxsize=16)
+def _path_in_formula(path: str) -> str:
+    return "" if _has_control(path) else _escaped(quoted(path))
 
 
 def _has_control(text: str) -> bool:

@@ -14,10 +14,11 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from pbexcel.records import column_letters
+from pbexcel.summary.heights import columns_taken, row_height
 from pbexcel.summary.links import Link, address, link_formula
 from pbexcel.summary.look import NUMBERS, TEXT_FONT, Look
 from pbexcel.summary.page import Page, can_take_rows
-from pbexcel.summary.rows import Styled, columns_taken, fitting, row_height, write_rows
+from pbexcel.summary.rows import Styled, fitting, write_rows
 
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_000
