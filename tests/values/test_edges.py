@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pbexcel.records import Actual, Deadline, Measured, Number, Rate, Several, Stated, Target
-from pbexcel.values import Context, Misfit, align, read_actual, read_target
+from pbexcel.values import Context, Misfit, align, convert, read_actual, read_target
 
 D = Decimal
 LEAD, TAIL, UNIT = "建设完成乡村振兴道路里程", "道路建设养护清扫管理工作", "甲乙丙丁戊己庚"
@@ -55,6 +55,18 @@ def test_the_first_comparator_of_several_is_kept_whole() -> None:
 @pytest.mark.parametrize(("text", "read"), [("190%", Number(D(190), "%")), ("191%", Rate(D("1.91"))), ("47.5%", Number(D("47.5"), "%")), ("47%", Rate(D("0.47")))])
 def test_a_percentage_within_a_factor_of_two_of_a_bare_target_is_its_number(text: str, read: Actual) -> None:
     assert actual(text, "95") == read
+
+
+@pytest.mark.parametrize(("text", "read"), [("0%", Rate(D(0))), ("-5%", Number(D(-5), "%")), ("95‰", Rate(D("0.095")))])
+def test_a_percentage_below_nothing_is_no_rate_of_completion(text: str, read: Actual) -> None:
+    assert actual(text, "按期建成") == read
+
+
+def test_what_a_rate_is_counted_per_is_compared_by_its_kind() -> None:
+    assert convert(D(5), "元/平米", "元/平方米") == D(5)
+    assert convert(D(5), "元/人", "元/平方米") is None
+    assert convert(D(5), "元/人·月", "元/人") is None
+    assert convert(D(5), "万元/人", "元/人") == D(50000)
 
 
 def fitted(asked: tuple[str, str], given: tuple[str, str], name: str = "") -> str:
