@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -75,3 +76,13 @@ def test_a_profile_without_an_example_is_refused(tmp_path: Path) -> None:
     end = GOOD.index("[[execution_examples]]")
     with pytest.raises(RulesFault, match="examples"):
         load(tmp_path, GOOD[:start] + GOOD[end:])
+
+
+def test_one_worked_example_of_a_kind_is_enough_and_none_is_not(tmp_path: Path) -> None:
+    lines = re.split(r"(?m)^(?=\[\[examples\]\])", GOOD)
+    rest = re.split(r"(?m)^(?=\[\[execution_examples\]\])", lines[-1])
+    load(tmp_path, "".join((lines[0], lines[1], rest[1])))
+    with pytest.raises(RulesFault, match="execution_examples"):
+        load(tmp_path, lines[0] + lines[1])
+    with pytest.raises(RulesFault, match="examples"):
+        load(tmp_path, lines[0] + rest[1])

@@ -264,6 +264,12 @@ def test_full_marks_everywhere_are_told() -> None:
     assert states(checked(seed(typed=False))[1])["不是每一行都打满分"] == "not_applicable"
 
 
+def test_full_marks_count_the_execution_only_where_it_is_scored_from_the_fund_block() -> None:
+    met = (ask(">=", "5", "个"), got("5", "个"))
+    assert "P513" in checked(form(indicator(*met, weight="100", typed="100"), money=None))[0]
+    assert "P513" not in checked(form(indicator(*met, weight="90", typed="90"), money=money(typed="9")))[0]
+
+
 @pytest.mark.parametrize(("actual", "told"), [("90", True), ("91", True), ("92", False), ("89.99", False)])
 def test_a_total_close_above_a_grade_line_is_told(actual: str, told: bool) -> None:
     block = money(budget="100", executed="100", weight=None, typed=None)
