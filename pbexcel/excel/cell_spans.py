@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 
 from pbexcel.excel.archive import damaged
 from pbexcel.excel.limits import Limits
-from pbexcel.excel.markup import new_parser, run
+from pbexcel.excel.markup import namespace_of, new_parser, prefix_of, run
 from pbexcel.excel.places import cell_at
-from pbexcel.excel.sheet_reading import namespace_of, prefix_of
 from pbexcel.excel.spans import Located, tag_at
 from pbexcel.records import column_letters
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pbexcel.excel.archive import damaged, rebuild
 from pbexcel.excel.package import Package
+from pbexcel.excel.quiet_rows import Cut
 from pbexcel.excel.relations import Relation, read_relations, relations_part
 from pbexcel.excel.wiring import (
     CONTENT_TYPES,
@@ -42,6 +43,11 @@ class Draft:
             raise damaged(f"缺少部件 {name}")
         own = self.package.own_name(name)
         return self._written.get(own) or self.package.part(own)
+
+    def cut(self, worksheet: str) -> Cut:
+        """A worksheet of the workbook as it is now, with its quiet rows found."""
+        data, before = self.part(worksheet), self.package.cut(worksheet)
+        return before if data == before.whole else before.again_in(data)
 
     def write(self, name: str, data: bytes) -> None:
         """Put a part; one that says what it said stays untouched."""

@@ -16,6 +16,7 @@ from pbexcel.faults import Unopenable
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAIN_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _DECLARED = re.compile(rb"""\A<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+_ROOT = re.compile(rb"<(?:([A-Za-z_][\w.\-]*):)?worksheet[\s>/]")
 _READABLE = {b"utf-8", b"utf8", b"us-ascii", b"ascii"}
 _UTF8_MARK = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
@@ -81,6 +82,20 @@ def _feed_around(parser: expat.XMLParserType, data: bytes, start: int, stop: int
     parser.Parse(data[start:stop], False)
     parser.StartElementHandler = heard
     parser.Parse(data[stop:], True)
+
+
+def prefix_of(data: bytes) -> str | None:
+    """The prefix of the worksheet's elements where it is the same throughout ("" if none), else None."""
+    root = _ROOT.search(data)
+    if root is None or data.count(MAIN.encode()) + data.count(MAIN_STRICT.encode()) != 1:
+        return None
+    if root[1] is None:
+        return "" if data.count(b"xmlns=") == 1 else None
+    return root[1].decode() + ":"
+
+
+def namespace_of(data: bytes) -> str:
+    return MAIN_STRICT if MAIN_STRICT.encode() in data else MAIN
 
 
 def elements(data: bytes, part: str, limits: Limits = DEFAULT) -> Elements:

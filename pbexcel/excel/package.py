@@ -17,6 +17,7 @@ from pbexcel.excel.kinds import not_a_workbook, not_a_zip
 from pbexcel.excel.limits import DEFAULT, Limits
 from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, elements, is_true, new_parser, run
 from pbexcel.excel.quick_look import no_kept_results
+from pbexcel.excel.quiet_rows import Cut, without_quiet_rows
 from pbexcel.excel.relations import Relation, read_relations, relations_part
 from pbexcel.faults import Unopenable
 
@@ -68,6 +69,8 @@ class Package:
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self._elements: dict[str, Elements] = {}
         self._unpacked: dict[str, bytes] = {}
+        self._large = "", b""
+        self._cuts: dict[str, Cut] = {}
         self.workbook = _read_workbook(self, workbook_part)
 
     @property
@@ -116,13 +119,24 @@ class Package:
         return self._contents(self.archive.members[own])
 
     def _contents(self, member: Member) -> bytes:
-        """What a member holds, its checksum proven; unpacked once while there is room."""
+        """What a member holds, its checksum proven; unpacked once while there is room, and the last large one besides."""
         found = self._unpacked.get(member.name)
+        if found is None and self._large[0] == member.name:
+            found = self._large[1]
         if found is None:
             found = inflate(self.archive, member)
             if sum(map(len, self._unpacked.values())) + member.size <= _ROOM:
                 self._unpacked[member.name] = found
+            else:
+                self._large = member.name, found
         return found
+
+    def cut(self, worksheet: str, like: Package | None = None) -> Cut:
+        """A worksheet with its quiet rows found, once; `like` is another state of the workbook, where they may be the same."""
+        if worksheet not in self._cuts:
+            data = self.part(worksheet)
+            self._cuts[worksheet] = without_quiet_rows(data) if like is None else like.cut(worksheet).again_in(data)
+        return self._cuts[worksheet]
 
     def prove_whole(self) -> None:
         """Raise `Unopenable` for a part that cannot be unpacked or fails its checksum, also where nothing of it would be read.

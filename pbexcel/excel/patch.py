@@ -105,7 +105,7 @@ def _put_cells(draft: Draft, made: Plan) -> None:
     package = draft.package
     parts = sheet_parts(package)
     for name, contents in made.contents.items():
-        draft.write(parts[name], spliced_cells(draft.part(parts[name]), parts[name], contents, package.limits))
+        draft.write(parts[name], spliced_cells(draft.cut(parts[name]), parts[name], contents, package.limits))
     chain = package.related("calcChain")
     if made.drops_chain and chain is not None and chain in draft:
         draft.drop(chain, package.workbook.part)

@@ -17,10 +17,8 @@ from pbexcel.excel.outline import narrowed, outline
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.proof_grown import not_only_grown
 from pbexcel.excel.properties import read_properties
-from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.excel.relations import relations_part
 from pbexcel.excel.sheet import Sheet, stored_text
-from pbexcel.excel.sheet_reading import prefix_of
 from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
@@ -136,6 +134,7 @@ def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, ch
     if all((info.name, info.part) != (name, part) for info in after.sheets):
         yield f"工作表「{name}」不见了"
         return
+    cuts = [before.cut(part), after.cut(part, before)]
     old, new = before.sheet(name), after.sheet(name)
     cells, formulas = (old.written, new.written), (old.formulas, new.formulas)
     changed = {at for at, _ in cells[0].items() ^ cells[1].items()} | {at for at, _ in formulas[0].items() ^ formulas[1].items()}
@@ -147,12 +146,10 @@ def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, ch
         if place.sheet == name:
             yield from _emptied(old, new, place)
     with_marks, with_view = changes.marks is not None, changes.active is not None
-    data = [package.part(part) for package in (before, after)]
-    cuts = [without_quiet_rows(one, prefix_of(one)) for one in data]
-    same = min(len(cut.quiet) for cut in cuts)
-    if cuts[0].quiet[-same:] == cuts[1].quiet[-same:] and same:
-        data = [cut.keeping(same).short for cut in cuts]
-    outlines = [outline(one, part, declared, with_marks, with_view) for one in narrowed(*data)]
+    same = cuts[0].alike(cuts[1])
+    outlines = [
+        outline(one, part, declared, with_marks, with_view) for one in narrowed(*(cut.keeping(same).short for cut in cuts))
+    ]
     if outlines[0] != outlines[1]:
         yield f"工作表「{name}」在单元格之外有变动"
 

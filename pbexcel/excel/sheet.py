@@ -155,7 +155,7 @@ def anchors_of(merges: list[Range]) -> dict[tuple[int, int], tuple[int, int]]:
 
 def read_sheet(package: Package, info: SheetInfo) -> Sheet:
     """Parse one worksheet of a package."""
-    raw = read_worksheet(package.part(info.part), info.part, package.limits)
+    raw = read_worksheet(package.cut(info.part).short, info.part, package.limits)
     for found in raw.cells.values():
         if found.type == "s":  # a pointer to nothing is damage, whoever asks for the cell
             stored_text(package, found)

@@ -9,7 +9,6 @@ are only set while a value is being read. `<dimension>` is not read: it is often
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
@@ -17,14 +16,12 @@ from typing import cast
 from pbexcel.excel.archive import damaged
 from pbexcel.excel.cell import FormulaKind, Range, RawCell, RawFormula
 from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW, Limits
-from pbexcel.excel.markup import MAIN, MAIN_STRICT, is_true, new_parser, run
+from pbexcel.excel.markup import is_true, namespace_of, new_parser, prefix_of, run
 from pbexcel.excel.places import cell_at, range_at
 from pbexcel.excel.plain_rows import PlainRows, place_of_rows, plain_rows
-from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.faults import Unopenable
 
 _KINDS = {"shared": "shared", "array": "array", "dataTable": "data"}
-_ROOT = re.compile(rb"<(?:([A-Za-z_][\w.\-]*):)?worksheet[\s>/]")
 
 
 @dataclass(slots=True)
@@ -42,23 +39,8 @@ class RawSheet:
     is_protected: bool = False
 
 
-def prefix_of(data: bytes) -> str | None:
-    """The prefix of the worksheet's elements where it is the same throughout ("" if none), else None."""
-    root = _ROOT.search(data)
-    if root is None or data.count(MAIN.encode()) + data.count(MAIN_STRICT.encode()) != 1:
-        return None
-    if root[1] is None:
-        return "" if data.count(b"xmlns=") == 1 else None
-    return root[1].decode() + ":"
-
-
-def namespace_of(data: bytes) -> str:
-    return MAIN_STRICT if MAIN_STRICT.encode() in data else MAIN
-
-
 def read_worksheet(data: bytes, part: str, limits: Limits) -> RawSheet:
     prefix = prefix_of(data)
-    data = without_quiet_rows(data, prefix).short
     if prefix == "" and (rows := place_of_rows(data, limits)) is not None:
         reader = _Reader("", part, limits, namespaces=False)
         run(reader.parser, data, part, limits, unheard=rows)

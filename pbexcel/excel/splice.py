@@ -16,8 +16,7 @@ from decimal import Decimal
 from pbexcel.excel.cell_spans import CellSpan, Places, RowSpan, find_places
 from pbexcel.excel.limits import Limits
 from pbexcel.excel.markup import encoded, escaped, is_true
-from pbexcel.excel.quiet_rows import without_quiet_rows
-from pbexcel.excel.sheet_reading import prefix_of
+from pbexcel.excel.quiet_rows import Cut
 from pbexcel.excel.spans import Located, appended_child, prefix_at, spliced, tag_at, without_attributes
 from pbexcel.records import column_letters
 
@@ -37,14 +36,10 @@ class Content:
     style: int | None = None
 
 
-def spliced_cells(data: bytes, part: str, contents: Mapping[At, Content], limits: Limits) -> bytes:
+def spliced_cells(sheet: Cut, part: str, contents: Mapping[At, Content], limits: Limits) -> bytes:
     """The worksheet with these cells holding these contents."""
-    cut = without_quiet_rows(data, prefix_of(data)).below(max(row for row, _ in contents))
-    short = _spliced(cut.short, part, contents, limits)
-    if not cut.quiet:
-        return short
-    at = len(short) - (len(cut.short) - cut.at)
-    return short[:at] + cut.quiet + short[at:]
+    cut = sheet.below(max(row for row, _ in contents))
+    return cut.put_into(_spliced(cut.short, part, contents, limits))
 
 
 def _spliced(data: bytes, part: str, contents: Mapping[At, Content], limits: Limits) -> bytes:
