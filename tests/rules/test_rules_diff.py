@@ -38,6 +38,17 @@ def test_sources_are_counted_and_not_listed() -> None:
     assert not any("来源：" in line for line in lines)
 
 
+def test_all_that_a_province_does_otherwise_is_said_in_the_order_of_the_file() -> None:
+    lines = diff_words(MOF, load_rules("hubei"))
+    assert [line for line in lines if line.startswith(("预算执行", "一级指标", "定性指标", "总分", "等级", "没有分值列", "指标分"))] == [
+        "一级指标 · 产出指标 · 分值：50 → 40",
+        "预算执行 · 分值：10 → 20",
+        "定性指标 · 部分达成 · 下限：0.6 → 0.5",
+        "定性指标 · 未达成 · 上限：0.6 → 0.5",
+        "没有分值列的表 · 分配办法：不分配 → 各行平均",
+    ]
+
+
 def test_the_schema_names_every_key_of_a_file_and_not_the_hash() -> None:
     schema = rules_schema()
     assert "sha256" not in schema["properties"]

@@ -86,3 +86,28 @@ def test_one_worked_example_of_a_kind_is_enough_and_none_is_not(tmp_path: Path) 
         load(tmp_path, lines[0] + lines[1])
     with pytest.raises(RulesFault, match="examples"):
         load(tmp_path, lines[0] + rest[1])
+
+
+DRAFT = (files("pbexcel.rules") / "mof-2021-101.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("floor", ["0", "0.99"])
+def test_a_floor_may_stand_anywhere_below_the_whole(tmp_path: Path, floor: str) -> None:
+    load(tmp_path, DRAFT.replace("floor = { value = 0.6,", f"floor = {{ value = {floor},"))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ("floor = { value = 0.6,", "floor = { value = 1,", "起评线"),
+        ("floor = { value = 0.6,", "floor = { value = -0.1,", "起评线"),
+        ('method = "thresholded"', 'method = "proportional"', "其他方法不写"),
+        ('method = "bands"', 'method = "proportional"', "不写 bands"),
+        ("[[satisfaction]]\nedge = 0\n", "[[satisfaction]]\nedge = 0.1\n", "满意度分档"),
+        ('tier = "部分达成"', 'tier = "达成"', "三档"),
+    ],
+)
+def test_a_draft_is_held_to_its_methods_too(tmp_path: Path, was: str, becomes: str, says: str) -> None:
+    assert was in DRAFT
+    with pytest.raises(RulesFault, match=says):
+        load(tmp_path, DRAFT.replace(was, becomes, 1))

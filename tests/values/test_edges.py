@@ -106,6 +106,13 @@ def test_a_number_without_its_percent_sign_is_read_where_one_reading_makes_sense
     assert fitted((asked, "%"), (given, "")) == came
 
 
+@pytest.mark.parametrize(("given", "other"), [("1.02", "102%"), ("3", "300%"), ("3.01", "30.1%"), ("10", "100%")])
+def test_up_to_three_it_may_be_a_share_and_up_to_ten_a_mark(given: str, other: str) -> None:
+    came = align(Measured(">=", D(90), "%"), Number(D(given)), "forward", "")
+    assert isinstance(came, Misfit)
+    assert dict(came.finding.args) == {"one": f"{given}%", "other": other}
+
+
 @pytest.mark.parametrize(
     ("asked", "given", "came"),
     [("98", "0.99", "99 T213"), ("98", "10", "T215"), ("98", "11", "11"), ("0.98", "50", "0.5"), ("0.98", "49", "49"), ("49", "0.5", "0.5"), ("50", "0.5", "5E+1 T213"), ("1", "100", "1")],
