@@ -41,10 +41,16 @@ class Settings(BaseModel):
     ca_file: str = ""
     timeout: float = Field(default=60, gt=0, le=600)
     between: float = Field(default=3, ge=0, le=3600)
-    pauses: tuple[float, ...] = Field(default=(60, 300, 900), strict=False)
+    pauses: tuple[float, ...] = (60, 300, 900)
     daily_limit: int = Field(default=400, ge=1)
     per_connection: int = Field(default=20, ge=1)
     max_mb: int = Field(default=18, ge=1, le=200)
+
+    @field_validator("pauses", mode="before")
+    @classmethod
+    def _as_tuple(cls, given: object) -> object:
+        """TOML has lists only; `strict=False` for this field alone is not understood by pydantic 2.5."""
+        return tuple(given) if isinstance(given, list) else given
 
     @field_validator("sender", "reply_to")
     @classmethod
