@@ -115,6 +115,7 @@ def score_files(paths: Sequence[Path], out: Path, terms: Terms, *, dry_run: bool
         return _run(sources, terms, None, seen)
     with holding(out) as still_held:
         run = _run(sources, terms, out, seen, still_held)
+        del sources  # 100,000 paths would take as much memory as the records while the summary is made
         run = replace(run, to_judge=publish_run(run.records, terms, out))
         still_held()
     return run

@@ -21,7 +21,7 @@ _INSIDE = (
     "_write_rows", "_write_hyperlinks", "_get_range_data", "_check_dimensions", "_xml_start_tag", "_xml_empty_tag", "_xml_end_tag",
     "dim_rowmin", "dim_rowmax", "external_hyper_links", "rel_count", "str_table", "tables",
 )  # fmt: skip
-_IN_MEMORY = 4 << 20  # bytes of a table; a small run writes no file
+_IN_MEMORY = 1 << 20  # bytes of a table; a small run writes no file
 MOST_CHARTED = 2_000  # rows; a chart over more reads them from the sheet
 
 
