@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pbexcel.records import Actual, Deadline, Measured, Number, Rate, Several, Stated, Target
+from pbexcel.records import Actual, Between, Deadline, Measured, Number, Rate, Several, Stated, Target
 from pbexcel.values import Context, Misfit, align, convert, read_actual, read_target
 
 D = Decimal
@@ -50,6 +50,16 @@ def test_other_numbers_of_years_and_months_are_how_long(text: str) -> None:
 
 def test_the_first_comparator_of_several_is_kept_whole() -> None:
     assert target("≥5个≥2台") == Several((Measured(">=", D(5), "个"), Measured(">=", D(2), "台")))
+
+
+@pytest.mark.parametrize("text", ["5-5个", "5个-5个", "5个≤x≤5个"])
+def test_a_range_may_be_one_number_wide(text: str) -> None:
+    assert target(text) == Between(D(5), D(5), "个")
+
+
+@pytest.mark.parametrize("text", ["6-5个", "6个≤x≤5个", "5个-8台", "100±5%"])
+def test_a_range_never_runs_backwards_or_from_one_unit_into_another(text: str) -> None:
+    assert not isinstance(target(text), Between)
 
 
 @pytest.mark.parametrize(("text", "read"), [("190%", Number(D(190), "%")), ("191%", Rate(D("1.91"))), ("47.5%", Number(D("47.5"), "%")), ("47%", Rate(D("0.47")))])
@@ -99,7 +109,7 @@ def test_a_bare_number_takes_the_scale_of_its_target_only_where_it_fits(given: s
     ("asked", "given", "came"),
     [
         ("90", "0.95", "95 T213"), ("90", "1", "T215"), ("90", "3", "T215"), ("90", "10", "T215"), ("90", "10.5", "10.5 T209"), ("90", "95", "95 T209"),
-        ("10", "0.2", "2E+1 T213"), ("9.9", "0.2", "T215"), ("5", "0.99", "T215"), ("5", "1", "1 T209"), ("49", "9", "9 T209"), ("50", "9", "T215"),
+        ("10", "0.2", "2E+1 T213"), ("9.9", "0.2", "T215"), ("5", "0.99", "T215"), ("5", "1", "1 T209"), ("9", "1", "T215"), ("49", "9", "9 T209"), ("50", "9", "T215"),
     ],
 )  # fmt: skip
 def test_a_number_without_its_percent_sign_is_read_where_one_reading_makes_sense(asked: str, given: str, came: str) -> None:
