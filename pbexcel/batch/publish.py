@@ -9,8 +9,9 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from pbexcel.faults import FolderFault
 
@@ -43,6 +44,13 @@ def publish_stream(chunks: Callable[[], Iterable[bytes]], target: Path) -> bool:
     except OSError as fault:
         raise FolderFault(f"写不进 {target}：{fault.strerror or fault}。请检查文件夹是否存在、有没有写权限、磁盘是否已满。") from fault
     return True
+
+
+def pieces_of(stream: IO[bytes]) -> Iterator[bytes]:
+    """All of a file, for `publish_stream`."""
+    stream.seek(0)
+    while piece := stream.read(1 << 20):
+        yield piece
 
 
 def _write_and_read_back(handle: int, path: Path, chunks: Iterable[bytes]) -> None:

@@ -6,11 +6,11 @@ In: records, the decisions that were applied. Out: the workbook in OUT. Not here
 from __future__ import annotations
 
 import hashlib
-import io
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pbexcel.batch.publish import publish
+from pbexcel.batch.publish import pieces_of, publish, publish_stream
 from pbexcel.batch.spool import Records
 from pbexcel.faults import Fault
 from pbexcel.records import Decision
@@ -29,10 +29,10 @@ def publish_review(records: Records, decisions: Decisions, out: Path) -> int:
     Decisions that hold stand in it, so it can be passed back as it is. A table somebody has filled in since and that was
     not passed back is kept in 历史版本/ before it is replaced.
     """
-    buffer = io.BytesIO()
-    waiting = write_review(records.asking(), buffer, decisions)
-    _keep_filled(out / REVIEW, _standing(records.asking(), decisions), out)
-    publish(buffer.getvalue(), out / REVIEW)
+    with tempfile.TemporaryFile(prefix="pbexcel-") as stream:
+        waiting = write_review(records.asking(), stream, decisions)
+        _keep_filled(out / REVIEW, _standing(records.asking(), decisions), out)
+        publish_stream(lambda: pieces_of(stream), out / REVIEW)
     return waiting
 
 

@@ -13,7 +13,6 @@ from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 
 from pbexcel import __version__
 from pbexcel.batch.collect import OUT_MARK, WORKBOOKS, Source, collect
@@ -25,7 +24,7 @@ from pbexcel.batch.ledger import Ledger, sum_of, terms_of
 from pbexcel.batch.lists import NO_LISTS, Beside, Lists
 from pbexcel.batch.one import LOG, Done, Job, done, failed, lost, work
 from pbexcel.batch.pool import Ready, run_side_by_side
-from pbexcel.batch.publish import publish_stream
+from pbexcel.batch.publish import pieces_of, publish_stream
 from pbexcel.batch.reviewing import REVIEW, publish_review, unused
 from pbexcel.batch.spool import Records, Spool, temporary_files
 from pbexcel.faults import UsageFault
@@ -166,14 +165,8 @@ def write_summary_file(
         beside = write_summary(records, stream, profiles=profiles, version=__version__, missing=missing)
         for extra in beside:
             publish_stream(extra.chunks, target.parent / extra.name)
-        publish_stream(lambda: _pieces(stream), target)
+        publish_stream(lambda: pieces_of(stream), target)
     return [target.name, *(extra.name for extra in beside)]
-
-
-def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
-    stream.seek(0)
-    while piece := stream.read(1 << 20):
-        yield piece
 
 
 def keep_apart(paths: Sequence[Path], out: Path) -> None:

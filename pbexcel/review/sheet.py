@@ -1,6 +1,6 @@
 """Write 复核表.xlsx: one row per line that a person must judge.
 
-In: records of a run, the decisions already made. Out: the bytes of a workbook with three columns to fill in; decisions that
+In: records of a run, the decisions already made. Out: a workbook written to a stream, with three columns to fill in; decisions that
 hold stand in it. Not here: reading it back (`decisions`).
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pbexcel.records import Decision
 from pbexcel.report import FileRecord, LineRecord, plain
@@ -42,34 +42,42 @@ def holding(record: FileRecord, line: LineRecord, decisions: Mapping[str, Mappin
 def write_review(
     records: Iterable[FileRecord], target: BinaryIO, decisions: Mapping[str, Mapping[str, Decision]] | None = None
 ) -> int:
-    """Write the workbook; how many rows still ask for a decision."""
+    """Write the workbook, row by row on the disk, for there may be many; how many rows still ask for a decision."""
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": "复核表", "created": _CREATED})
-        sheet = book.add_worksheet("复核表")
-        text = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-        entry = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#FFF7D6"})
-        paper.begin(book, sheet, [(f"{name}（请填写）" if filled_in else name, width) for name, width, filled_in in COLUMNS])
-        widths = [width for _, width, _ in COLUMNS]
-        row = waiting = 0
-        for row, (record, line) in enumerate(lines_to_judge(records), start=1):
-            texts = _texts(record, line)
-            for column, shown in enumerate(texts):
-                sheet.write_string(row, column, shown, text)
-            decision = holding(record, line, decisions or {})
-            told = ("", decision.reason, decision.reviewer) if decision else ("", "", "")
-            sheet.set_row(row, paper.height_of((*texts, *told), widths))
-            waiting += decision is None
-            for column in range(POINTS, len(COLUMNS)):
-                sheet.write_blank(row, column, None, entry)
-            if decision:
-                sheet.write_number(row, POINTS, float(decision.points), entry)  # a cell holds nothing else; it reads back exactly
-                sheet.write_string(row, POINTS + 1, decision.reason, entry)
-                sheet.write_string(row, POINTS + 2, decision.reviewer, entry)
-            _limit_points(sheet, row, line)
-        paper.finish(sheet, row, len(COLUMNS))
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    try:
+        with xlsxwriter.Workbook(target, options) as book:
+            book.set_properties({"title": "复核表", "created": _CREATED})
+            return _fill(book, records, decisions or {})
+    except FileCreateError as fault:
+        raise OSError(f"写复核表时临时文件夹出错：{fault}") from fault
+
+
+def _fill(book: Any, records: Iterable[FileRecord], decisions: Mapping[str, Mapping[str, Decision]]) -> int:
+    sheet = book.add_worksheet("复核表")
+    text = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+    entry = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#FFF7D6"})
+    paper.begin(book, sheet, [(f"{name}（请填写）" if filled_in else name, width) for name, width, filled_in in COLUMNS])
+    widths = [width for _, width, _ in COLUMNS]
+    row = waiting = 0
+    for row, (record, line) in enumerate(lines_to_judge(records), start=1):
+        texts = _texts(record, line)
+        for column, shown in enumerate(texts):
+            sheet.write_string(row, column, shown, text)
+        decision = holding(record, line, decisions)
+        told = ("", decision.reason, decision.reviewer) if decision else ("", "", "")
+        sheet.set_row(row, paper.height_of((*texts, *told), widths))
+        waiting += decision is None
+        for column in range(POINTS, len(COLUMNS)):
+            sheet.write_blank(row, column, None, entry)
+        if decision:
+            sheet.write_number(row, POINTS, float(decision.points), entry)  # a cell holds nothing else; it reads back exactly
+            sheet.write_string(row, POINTS + 1, decision.reason, entry)
+            sheet.write_string(row, POINTS + 2, decision.reviewer, entry)
+        _limit_points(sheet, row, line)
+    paper.finish(sheet, row, len(COLUMNS))
     return waiting
 
 
@@ -83,11 +91,11 @@ def _texts(record: FileRecord, line: LineRecord) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _limit_points(sheet: object, row: int, line: LineRecord) -> None:
+def _limit_points(sheet: Any, row: int, line: LineRecord) -> None:
     """The 得分 cell takes 0 … weight only."""
     if line.weight is None:
         return
-    sheet.data_validation(row, POINTS, row, POINTS, {  # type: ignore[attr-defined]
+    sheet.data_validation(row, POINTS, row, POINTS, {
         "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": plain(line.weight),
         "error_title": "得分", "error_message": f"请填 0 到 {plain(line.weight)} 之间的数",
     })  # fmt: skip
