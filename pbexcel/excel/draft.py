@@ -6,6 +6,8 @@ Not here: what is changed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pbexcel.excel.archive import damaged, rebuild
 from pbexcel.excel.package import Package
 from pbexcel.excel.quiet_rows import Cut
@@ -14,7 +16,7 @@ from pbexcel.excel.wiring import (
     CONTENT_TYPES,
     new_relations,
     with_content_types,
-    with_relation,
+    with_relations,
     without_content_type,
     without_relation,
 )
@@ -70,11 +72,14 @@ class Draft:
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """A new relation of `part`, and its id. `kind` is its short name, or a whole type."""
+        return self.relate_all(part, kind, [target])[0]
+
+    def relate_all(self, part: str, kind: str, targets: Sequence[str]) -> list[str]:
         where = relations_part(part)
         before = self.part(where) if where in self else new_relations()
-        data, number = with_relation(before, part, kind if ":" in kind else OFFICE + kind, target)
+        data, ids = with_relations(before, part, kind if ":" in kind else OFFICE + kind, targets)
         self.write(where, data)
-        return number
+        return ids
 
     def declare(self, part: str, content_type: str) -> None:
         """The content type of a new part. Several are written at once, when somebody asks for them."""

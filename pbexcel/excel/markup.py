@@ -23,7 +23,7 @@ _CHUNK = 1 << 20
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_PLAIN = re.compile('[&<>"]')
-_NOT_CELL_TEXT = re.compile(f"{_NOT_PLAIN.pattern}|{_NOT_XML.pattern}")
+_PERHAPS_NOT = re.compile('[&<>"_\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]')  # one set of letters, found ten times as fast
 _SPECIAL = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 Elements = Sequence[tuple[str, Mapping[str, str]]]
@@ -137,7 +137,7 @@ def protected(text: str) -> str:
 
 def encoded(text: str) -> str:
     """Cell text as it is written into `<t>`."""
-    return escaped(protected(text)) if _NOT_CELL_TEXT.search(text) else text
+    return escaped(protected(text)) if _PERHAPS_NOT.search(text) else text
 
 
 def is_true(value: str | None) -> bool:

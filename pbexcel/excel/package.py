@@ -60,7 +60,7 @@ class Workbook:
 class Package:
     """An opened workbook. Parts are inflated when asked for; sheets are parsed once."""
 
-    def __init__(self, archive: Archive, workbook_part: str, limits: Limits) -> None:
+    def __init__(self, archive: Archive, limits: Limits) -> None:
         self.archive = archive
         self.limits = limits
         self._folded = {name.casefold(): name for name in archive.members if not name.endswith("/")}
@@ -71,7 +71,7 @@ class Package:
         self._unpacked: dict[str, bytes] = {}
         self._large = "", b""
         self._cuts: dict[str, Cut] = {}
-        self.workbook = _read_workbook(self, workbook_part)
+        self.workbook = _read_workbook(self, _workbook_part(self))
 
     @property
     def data(self) -> bytes:
@@ -252,25 +252,19 @@ def open_package(data: bytes, limits: Limits = DEFAULT) -> Package:
         raise Unopenable("F107", f"文件 {len(data)} 字节")
     if not data.startswith(b"PK\x03\x04"):
         raise not_a_zip(data)
-    archive = read_archive(data, limits)
-    return Package(archive, _workbook_part(archive), limits)
+    return Package(read_archive(data, limits), limits)
 
 
-def _workbook_part(archive: Archive) -> str:
+def _workbook_part(package: Package) -> str:
     """The part the package itself points to as its document; xl/workbook.xml where that pointer is lost."""
-    folded = {name.casefold(): name for name in archive.members}
-    root = folded.get("_rels/.rels")
-    found = "xl/workbook.xml"
-    if root is not None:
-        relations = read_relations("", inflate(archive, archive.members[root]))
-        found = next((relation.target for relation in relations if relation.kind == "officeDocument"), found)
+    found = next((relation.target for relation in package.relations("") if relation.kind == "officeDocument"), "xl/workbook.xml")
     if found.casefold().endswith(".bin"):
         raise Unopenable("F116", "二进制工作簿 .xlsb")
-    if found.casefold() not in folded or found.casefold().startswith(("word/", "ppt/")):
-        raise not_a_workbook(archive.members)
-    if "[content_types].xml" not in folded:
+    if found not in package or found.casefold().startswith(("word/", "ppt/")):
+        raise not_a_workbook(package.part_names)
+    if "[Content_Types].xml" not in package:
         raise damaged("缺少 [Content_Types].xml")
-    return folded[found.casefold()]
+    return package.own_name(found)
 
 
 def _read_workbook(package: Package, part: str) -> Workbook:

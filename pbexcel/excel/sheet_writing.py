@@ -64,7 +64,7 @@ def _columns(sheet: NewSheet) -> str:
     return "<cols>" + "".join(found) + "</cols>"
 
 
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_WIDE = re.compile("[\u2e80-\U0010ffff]+")
 
 
 def _row(number: int, row: tuple[SheetCell | None, ...], sheet: NewSheet, styles: Mapping[Look, int]) -> str:
@@ -98,7 +98,7 @@ def _lines_of(text: str, width: int) -> int:
 
 def _width(line: str) -> int:
     """Width in characters of the default font; a Chinese character takes two."""
-    return len(line) + len(_WIDE.findall(line))
+    return len(line) + len("".join(_WIDE.findall(line)))
 
 
 def _cell(ref: str, cell: SheetCell, styles: Mapping[Look, int]) -> str:

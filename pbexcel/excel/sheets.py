@@ -9,7 +9,7 @@ New sheets go behind all others, since the names of a workbook count its tabs.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from pbexcel.excel.changes import Look, NewSheet
@@ -46,8 +46,20 @@ def put_sheets(draft: Draft, sheets: Iterable[NewSheet], active: str | None) -> 
     if not wanted:
         return
     styles = _style_numbers(draft, {cell.look for sheet in wanted for row in sheet.rows for cell in row if cell})
+    book = located(draft.part(draft.package.workbook.part), draft.package.workbook.part)
+    tabs = {one.attributes.get("name", "").casefold(): one for one in reversed(book) if one.name == "sheet"}
+    new: list[tuple[NewSheet, bytes]] = []
     for sheet in wanted:
-        _put(draft, sheet, styles, selected=sheet.name == active)
+        data = worksheet(sheet, styles, selected=sheet.name == active)
+        entry = tabs.get(sheet.name.casefold())
+        if entry is None:
+            new.append((sheet, data))
+        elif sheet.replaces:
+            _replace(draft, entry, sheet, data)
+        else:
+            raise Unopenable("F120", f"已有工作表「{sheet.name}」")
+    if new:
+        _add(draft, new)
 
 
 def _refuse_odd(sheet: NewSheet) -> None:
@@ -57,19 +69,6 @@ def _refuse_odd(sheet: NewSheet) -> None:
     numbers = (cell.value for row in sheet.rows for cell in row if cell and isinstance(cell.value, Decimal))
     if not all(number.is_finite() for number in numbers):
         raise ValueError(f"a number of the sheet {sheet.name!r} is none")
-
-
-def _put(draft: Draft, sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) -> None:
-    data = worksheet(sheet, styles, selected=selected)
-    workbook = draft.package.workbook.part
-    book = located(draft.part(workbook), workbook)
-    same = [one for one in book if one.name == "sheet" and one.attributes.get("name", "").casefold() == sheet.name.casefold()]
-    if same and not sheet.replaces:
-        raise Unopenable("F120", f"已有工作表「{sheet.name}」")
-    if same:
-        _replace(draft, same[0], sheet, data)
-    else:
-        _add(draft, book, sheet, data)
 
 
 def styles_part(draft: Draft) -> str:
@@ -93,22 +92,27 @@ def _style_numbers(draft: Draft, looks: Iterable[Look]) -> dict[Look, int]:
     return numbers
 
 
-def _add(draft: Draft, book: list[Located], sheet: NewSheet, data: bytes) -> None:
+def _add(draft: Draft, new: Sequence[tuple[NewSheet, bytes]]) -> None:
+    """Sheets behind all others, in their order."""
     workbook = draft.package.workbook.part
-    part = draft.free_name("xl/worksheets/sheet{}.xml")
-    draft.write(part, data)
-    number = draft.relate(workbook, "worksheet", part)
-    draft.declare(part, _WORKSHEET)
+    parts = []
+    for _, data in new:
+        parts.append(draft.free_name("xl/worksheets/sheet{}.xml"))
+        draft.write(parts[-1], data)
+        draft.declare(parts[-1], _WORKSHEET)
+    pointers = draft.relate_all(workbook, "worksheet", parts)
     before = draft.part(workbook)
+    book = located(before, workbook)
     parent = next(one for one in book if one.name == "sheets")
     ids = [one.attributes.get("sheetId", "0") for one in book if one.name == "sheet"]
-    following = max((int(one) for one in ids if one.isascii() and one.isdigit()), default=0) + 1
-    state = "" if sheet.state == "visible" else f' state="{sheet.state}"'
-    entry = (
-        f'<{prefix_at(before, parent.start)}sheet name="{escaped(sheet.name)}" sheetId="{following}"{state}'
-        f' {_id_attribute(before, book[0])}="{number}"/>'
+    last = max((int(one) for one in ids if one.isascii() and one.isdigit()), default=0)
+    entries = (
+        f'<{prefix_at(before, parent.start)}sheet name="{escaped(sheet.name)}" sheetId="{number}"'
+        + ("" if sheet.state == "visible" else f' state="{sheet.state}"')
+        + f' {_id_attribute(before, book[0])}="{pointer}"/>'
+        for number, ((sheet, _), pointer) in enumerate(zip(new, pointers, strict=True), last + 1)
     )
-    draft.write(workbook, spliced(before, [appended_child(before, parent, entry.encode())]))
+    draft.write(workbook, spliced(before, [appended_child(before, parent, "".join(entries).encode())]))
 
 
 def _id_attribute(data: bytes, root: Located) -> str:

@@ -6,7 +6,8 @@ Not here: what hangs there (sheets, marks, properties).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count, islice
 from posixpath import dirname, relpath
 
 from pbexcel.excel.archive import damaged
@@ -51,18 +52,20 @@ def new_relations() -> bytes:
     )
 
 
-def with_relation(data: bytes, part: str, kind: str, target: str) -> tuple[bytes, str]:
-    """The relations of `part` with one more, and its id. `kind` is the whole type."""
+def with_relations(data: bytes, part: str, kind: str, targets: Sequence[str]) -> tuple[bytes, list[str]]:
+    """The relations of `part` with more of one kind, and their ids. `kind` is the whole type."""
     found = located(data, relations_part(part))
     taken = {element.attributes.get("Id", "") for element in found}
-    number = 1
-    while f"rId{number}" in taken:
-        number += 1
-    path = relpath(target, dirname(part) or ".") if part else target
     root = _root(found, relations_part(part))
     prefix = prefix_at(data, root.start)
-    entry = f'<{prefix}Relationship Id="rId{number}" Type="{escaped(kind)}" Target="{escaped(path)}"/>'
-    return spliced(data, [appended_child(data, root, entry.encode())]), f"rId{number}"
+    free = (f"rId{number}" for number in count(1) if f"rId{number}" not in taken)
+    ids = list(islice(free, len(targets)))
+    paths = [relpath(target, dirname(part) or ".") if part else target for target in targets]
+    entries = (
+        f'<{prefix}Relationship Id="{number}" Type="{escaped(kind)}" Target="{escaped(path)}"/>'
+        for number, path in zip(ids, paths, strict=True)
+    )
+    return spliced(data, [appended_child(data, root, "".join(entries).encode())]), ids
 
 
 def with_content_types(data: bytes, overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]] = ()) -> bytes:
