@@ -23,7 +23,7 @@ ROOMS = {
     "rules": ("rules", "tests/rules"),
     "scoring": ("scoring", "tests/scoring"),
     "patching": ("excel", "tests/excel/test_patch.py tests/excel/test_added.py tests/excel/test_quiet_rows.py tests/excel/test_outline.py"
-                 " tests/excel/test_patch_random.py"),
+                 " tests/excel/test_dependents.py tests/excel/test_patch_random.py"),
 }
 TURNED = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In,
           ast.Is: ast.IsNot, ast.IsNot: ast.Is}  # fmt: skip

@@ -284,3 +284,25 @@ def test_any_edit_is_proven_or_refused(places: list[tuple[int, int]], value: Dec
     except PatchRefused:
         return
     assert verify_patch(package, after.data, Changes(edits=tuple(edits))) == ()
+
+
+def test_all_cells_of_one_shared_formula_may_be_overwritten_while_another_one_stays() -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><f t="shared" si="0"{top}</f><v>1</v></c><c r="B{n}"><f t="shared" si="1"{other}</f><v>1</v></c></row>'
+        for n, top, other in ((1, ' ref="A1:A2">1+1', ' ref="B1:B2">2+2'), (2, ">", ">"))
+    )
+    data = bare(f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode())
+    both = [Edit(at(1, 1, "S"), Decimal(5)), Edit(at(2, 1, "S"), Decimal(6))]
+    sheet = open_package(patched(data, *both)).sheet("S")
+    assert [sheet.at(1, 1).value, sheet.at(2, 1).value, sheet.at(1, 2).formula] == [5, 6, "2+2"]
+    with pytest.raises(PatchRefused, match="共享公式"):
+        patched(data, both[0])
+
+
+def test_marks_of_an_array_or_a_picture_go_with_the_formula_they_belonged_to() -> None:
+    cell = '<c r="A1" cm="1" vm="1"><f>1+1</f><v>2</v></c>'
+    data = bare(f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'.encode())
+    kept = members(patched(data, Edit(at(1, 1, "S"), Decimal(3), "1+1")))["xl/worksheets/sheet1.xml"]
+    new = members(patched(data, Edit(at(1, 1, "S"), Decimal(3), "1+2")))["xl/worksheets/sheet1.xml"]
+    assert b'<c r="A1" cm="1"><f>1+1</f><v>3</v></c>' in kept
+    assert b'<c r="A1"><f>1+2</f><v>3</v></c>' in new
