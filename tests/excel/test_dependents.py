@@ -70,3 +70,10 @@ def test_an_array_formula_reads_like_any_other() -> None:
     cells = {(1, 2): RawFormula("array", "SUM(A1:A3*2)", "B1", None)}
     assert dependents({"S": cells}, {}, frozenset({("S", 3, 1)})) == {("S", 1, 2)}
     assert dependents({"S": cells}, {}, frozenset({("S", 4, 1)})) == frozenset()
+
+
+@pytest.mark.parametrize(("formula", "reads"), [("$A1", (3, 1)), ("A$1", (1, 1)), ("$A$1", (1, 1)), ("SUM(1:1)", (3, 9)), ("SUM($1:$1)", (1, 9))])
+def test_only_what_has_no_dollar_sign_moves_along_with_a_sharer(formula: str, reads: tuple[int, int]) -> None:
+    shared = {(1, 2): RawFormula("shared", formula, "B1:B3", "0"), (3, 2): RawFormula("shared", "", None, "0")}
+    assert ("S", 3, 2) in dependents({"S": shared}, {}, frozenset({("S", *reads)}))
+    assert ("S", 3, 2) not in dependents({"S": shared}, {}, frozenset({("S", 4 - reads[0], reads[1])}))

@@ -306,3 +306,9 @@ def test_marks_of_an_array_or_a_picture_go_with_the_formula_they_belonged_to() -
     new = members(patched(data, Edit(at(1, 1, "S"), Decimal(3), "1+2")))["xl/worksheets/sheet1.xml"]
     assert b'<c r="A1" cm="1"><f>1+1</f><v>3</v></c>' in kept
     assert b'<c r="A1"><f>1+2</f><v>3</v></c>' in new
+
+
+def test_a_cell_that_was_not_there_is_put_between_its_neighbours() -> None:
+    data = bare(f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>3</v></c></row></sheetData></worksheet>'.encode())
+    sheet = members(patched(data, Edit(at(1, 2, "S"), Decimal(2))))["xl/worksheets/sheet1.xml"]
+    assert b'<c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c>' in sheet
