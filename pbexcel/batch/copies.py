@@ -30,15 +30,16 @@ def handed_in(package: Package, earlier: Remembered | None) -> str:
 def scored_copy(package: Package, changes: Changes, cards: Sequence[Scorecard]) -> tuple[Patched, tuple[str, ...]]:
     """Write; open what was written; prove that nothing else changed, and that its cells say what the scorecards say.
 
-    `cards` are those whose scores were written: none where the rules only report.
+    `cards` are those whose scores were written: none where the rules only report. Raises Unopenable where the file as it
+    came turns out to be damaged.
     """
     patched = patch(package, changes)
     try:
         after = open_package(patched.data, package.limits).sharing(package)
-        wrong = verify_patch(package, after, changes)
-        return patched, wrong or tuple(one for card in cards for one in unreconciled(card, after.sheet(card.form.sheet)))
     except Unopenable as broken:
         return patched, (f"写出的文件打不开：{broken}",)
+    wrong = verify_patch(package, after, changes)
+    return patched, wrong or tuple(one for card in cards for one in unreconciled(card, after.sheet(card.form.sheet)))
 
 
 def returned_copy(package: Package, problems: Sequence[Problem]) -> tuple[bytes, tuple[str, ...]]:

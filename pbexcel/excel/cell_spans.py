@@ -61,7 +61,7 @@ def find_places(data: bytes, part: str, wanted: Collection[tuple[int, int]], lim
 
 class _Walk:
     def __init__(self, data: bytes, name: str, part: str, wanted: Collection[tuple[int, int]], *, namespaces: bool) -> None:
-        self._data, self._name = data, name
+        self._data, self._name, self._part = data, name, part
         self._wanted = frozenset(wanted)
         self._wanted_rows = frozenset(row for row, _ in wanted)
         self._refs = frozenset(f"{column_letters(column)}{row}" for row, column in wanted)
@@ -93,8 +93,13 @@ class _Walk:
         elif name == self._name + "sheetData":
             self.sheet_data = self._here(name, attributes)
         elif name == self._name + "col":
-            ends = int(attributes["min"]), int(attributes["max"])
-            self.columns.append((*ends, attributes.get("style")))
+            self.columns.append((self._end_of_columns(attributes, "min"), self._end_of_columns(attributes, "max"), attributes.get("style")))
+
+    def _end_of_columns(self, attributes: dict[str, str], end: str) -> int:
+        number = attributes.get(end, "")
+        if not (number.isascii() and number.isdigit() and len(number) < 6):
+            raise damaged(f"{self._part} 的列号 {number[:20]}")
+        return int(number)
 
     def _start_row(self, name: str, attributes: dict[str, str]) -> None:
         self._number = int(attributes["r"]) if "r" in attributes else self._number + 1

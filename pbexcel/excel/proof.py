@@ -19,6 +19,7 @@ from pbexcel.excel.proof_grown import not_only_grown
 from pbexcel.excel.properties import read_properties
 from pbexcel.excel.relations import relations_part
 from pbexcel.excel.sheet import Sheet, stored_text
+from pbexcel.excel.sheet_writing import MAX_TEXT
 from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
@@ -28,11 +29,20 @@ if TYPE_CHECKING:
 
 
 def differences(before: Package, data: bytes | Package, plan: Plan, changes: Changes) -> tuple[str, ...]:
+    """None where it is proven. Raises Unopenable where the original itself turns out to be damaged."""
     try:
         after = data if isinstance(data, Package) else open_package(data, before.limits)
         return tuple(_differences(before, after, plan, changes))
     except Unopenable as broken:
+        _look_closely(before, plan)
         return (f"写出的文件打不开：{broken}",)
+
+
+def _look_closely(before: Package, plan: Plan) -> None:
+    """Raise Unopenable where the damage came with the file, in a place that reading it passes over (the address of an empty cell)."""
+    for info in before.sheets:
+        if info.name in plan.contents:
+            outline(before.part(info.part), info.part, (), False, False)
 
 
 def _differences(before: Package, after: Package, plan: Plan, changes: Changes) -> Iterator[str]:
@@ -121,11 +131,11 @@ def _sheet_reads_back(after: Package, sheet: NewSheet) -> Iterator[str]:
 
 
 def _holds(package: Package, stored: RawCell | None, value: Decimal | str) -> bool:
-    """Whether a cell of a sheet of ours is stored as it was declared: a number as a number, a text as a text."""
+    """Whether a cell of a sheet of ours is stored as it was declared: a number as a number, a text as a text (what a cell takes of it)."""
     text = (stored_text(package, stored) if stored else None) or ""
     if isinstance(value, Decimal):
         return stored is not None and stored.type is None and decimal_of(text) == decimal_of(format(value, "f"))
-    return text == value and (not value or (stored is not None and stored.type == "inlineStr"))
+    return text == value[:MAX_TEXT] and (not value or (stored is not None and stored.type == "inlineStr"))
 
 
 def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, changes: Changes) -> Iterator[str]:

@@ -92,7 +92,10 @@ def _with(data: bytes, part: str, properties: Mapping[str, str | None]) -> bytes
     found = located(data, part)
     held = [one for one in found if one.name == "property"]
     gone = [one for one in held if own.fullmatch(one.attributes.get("name", ""))]
-    cuts = [(one.start, one.stop, b"") for one in gone]
+    cuts: list[tuple[int, int, bytes]] = []
+    for one in gone:
+        if not cuts or one.start >= cuts[-1][1]:  # one inside another goes with it
+            cuts.append((one.start, one.stop, b""))
     kept = {one.attributes.get("pid", "") for one in held if one not in gone}
     number = max((int(pid) for pid in kept if pid.isascii() and pid.isdigit()), default=1)
     root = found[0]

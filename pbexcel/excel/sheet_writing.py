@@ -17,7 +17,7 @@ from pbexcel.excel.markup import MAIN, encoded, escaped
 from pbexcel.excel.splice import number_text
 from pbexcel.records import CellRef, column_letters
 
-_MAX_TEXT = 32_767
+MAX_TEXT = 32_767  # characters a cell takes
 _LINE = 15  # points
 _AIR = 4
 _TALLEST = 409  # points: no row can be higher
@@ -93,7 +93,7 @@ def height_of(text: str, width: int) -> int:
 def _lines_of(text: str, width: int) -> int:
     if 2 * len(text) <= width and text.isprintable():  # most cells; a line break is not printable
         return 1
-    return sum(max(1, -(-_width(line) // max(width, 1))) for line in text[:_MAX_TEXT].splitlines())
+    return sum(max(1, -(-_width(line) // max(width, 1))) for line in text[:MAX_TEXT].splitlines())
 
 
 def _width(line: str) -> int:
@@ -107,7 +107,7 @@ def _cell(ref: str, cell: SheetCell, styles: Mapping[Look, int]) -> str:
         return f"{start}><v>{number_text(cell.value)}</v></c>"
     if not cell.value:
         return start + "/>"
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{encoded(cell.value[:_MAX_TEXT])}</t></is></c>'
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{encoded(cell.value[:MAX_TEXT])}</t></is></c>'
 
 
 def _merges(sheet: NewSheet) -> str:

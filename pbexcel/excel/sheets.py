@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from pbexcel.excel.archive import damaged
 from pbexcel.excel.changes import Look, NewSheet
 from pbexcel.excel.draft import Draft
 from pbexcel.excel.markup import escaped
@@ -103,7 +104,9 @@ def _add(draft: Draft, new: Sequence[tuple[NewSheet, bytes]]) -> None:
     pointers = draft.relate_all(workbook, "worksheet", parts)
     before = draft.part(workbook)
     book = located(before, workbook)
-    parent = next(one for one in book if one.name == "sheets")
+    parent = next((one for one in book if one.name == "sheets"), None)
+    if parent is None:
+        raise damaged(f"{workbook} 没有工作表的清单")
     ids = [one.attributes.get("sheetId", "0") for one in book if one.name == "sheet"]
     last = max((int(one) for one in ids if one.isascii() and one.isdigit()), default=0)
     entries = (

@@ -45,7 +45,7 @@ class Mutant(NamedTuple):
 
 
 @cache
-def _whole(kind: str) -> bytes:
+def whole(kind: str) -> bytes:
     match kind:
         case "plain" | "guided":
             return form_bytes(1, kind)  # type: ignore[arg-type]
@@ -60,7 +60,7 @@ def _whole(kind: str) -> bytes:
 def _after_work(data: bytes, *, spoiled: bool = False) -> bytes:
     """The copy pbexcel writes of a form: scored, or returned where its project is taken out."""
     if spoiled:
-        data = _packed({name: content.replace("第1号不动产登记设施建设项目".encode(), b"") for name, content in _unpacked(data).items()})
+        data = packed({name: content.replace("第1号不动产登记设施建设项目".encode(), b"") for name, content in unpacked(data).items()})
     with tempfile.TemporaryDirectory(prefix="pbexcel-mutants-") as folder:
         path = Path(folder, "form.xlsx")
         path.write_bytes(data)
@@ -69,17 +69,17 @@ def _after_work(data: bytes, *, spoiled: bool = False) -> bytes:
         return Path(folder, "退回" if spoiled else "已评分", path.name).read_bytes()
 
 
-def _unpacked(data: bytes) -> dict[str, bytes]:
+def unpacked(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 @cache
 def _parts(kind: str) -> dict[str, bytes]:
-    return _unpacked(_whole(kind))
+    return unpacked(whole(kind))
 
 
-def _packed(parts: dict[str, bytes]) -> bytes:
+def packed(parts: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in parts.items():
@@ -91,10 +91,10 @@ def mutant(chance: random.Random) -> Mutant:
     """One broken workbook: mostly still a whole archive, in more than half of all of well-formed markup with strange values."""
     (kind,) = chance.choices([*_KINDS], [*_KINDS.values()])
     if kind == "old":
-        return Mutant(_scratched(_whole(kind), chance), ".xls")
+        return Mutant(_scratched(whole(kind), chance), ".xls")
     manner = chance.choices(("bytes", "markup", "values"), (15, 25, 60))[0]
     if manner == "bytes":
-        return Mutant(_scratched(_whole(kind), chance), ".xlsx")
+        return Mutant(_scratched(whole(kind), chance), ".xlsx")
     parts = dict(_parts(kind))
     for _ in range(chance.choice((1, 1, 1, 2, 5))):
         name = chance.choice([*parts, "xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
@@ -103,7 +103,7 @@ def mutant(chance: random.Random) -> Mutant:
             parts[name] = change(parts[name], chance)
     if chance.random() < 0.1:
         parts.pop(chance.choice(list(parts)))
-    return Mutant(_packed(parts), ".xlsx")
+    return Mutant(packed(parts), ".xlsx")
 
 
 def _strange(data: bytes, chance: random.Random) -> bytes:
