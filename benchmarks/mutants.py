@@ -54,7 +54,7 @@ MUTANTS = (
     Mutant("project identity without the unit", "batch/identity.py", "return (record.year, plain_name(owner), plain_name(record.project))",
            'return (record.year, "", plain_name(record.project))', "tests/batch/test_identity.py"),
     Mutant("project identity without the year", "batch/identity.py", "return (record.year, plain_name(owner), plain_name(record.project))",
-           "return (None, _plain(owner), _plain(record.project))", "tests/batch/test_identity.py"),
+           "return (None, plain_name(owner), plain_name(record.project))", "tests/batch/test_identity.py"),
     Mutant("a decision outlives its cell", "scoring/deciding.py", "if not still_holds(", "if False and not still_holds(",
            "tests/scoring/test_deciding.py"),
     Mutant("a decision above the weight", "scoring/deciding.py", "if not 0 <= decision.points <= weight:", "if False:",
