@@ -86,7 +86,7 @@ def told_from(way: str, record: FileRecord) -> FileRecord:
 
 
 def named(outs: Sequence[Path]) -> Iterator[RulesNamed]:
-    """The rules of every record of these folders."""
+    """The different rules of the records of these folders."""
     return (record for out in outs for record in read_rules(out))
 
 
