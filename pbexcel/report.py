@@ -137,7 +137,7 @@ class FileRecord(_Record):
 
 
 class RulesNamed(BaseModel):
-    """Of a record only the rules, for whoever needs nothing else of a large run"""
+    """Of a record only the rules, for whoever needs nothing else of a large run."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
     rules: RulesRecord | None = None

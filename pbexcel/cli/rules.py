@@ -29,9 +29,9 @@ def list_all() -> None:
 @command.command("show", help="把规则写成文字，每条注明来源和核对程度")
 @click.argument("rules", default="mof-2020", metavar="ID|FILE")
 def show_rules(rules: str) -> None:
-    from pbexcel.rules import load_rules
+    from pbexcel.rules import in_words, load_rules
 
-    for line in load_rules(rules).in_words():
+    for line in in_words(load_rules(rules)):
         click.echo(line)
 
 

@@ -16,7 +16,7 @@ from pbexcel.forms.template_package import workbook_bytes
 from pbexcel.forms.template_plan import SHEET, Plan, plan_for
 from pbexcel.forms.template_sheets import add_guide, add_metadata, add_results, add_rules
 from pbexcel.forms.template_variants import variants
-from pbexcel.rules.loading import load_rules
+from pbexcel.rules import in_words, load_rules
 
 
 def build_template(*, year: int | None = None, indicator_rows: int = 30, variant: str = "standard") -> Workbook:
@@ -33,7 +33,7 @@ def build(plan: Plan, year: int | None) -> Workbook:
     draw_form(sheet, plan, year)
     guide(sheet, plan)
     add_guide(book)
-    add_rules(book, plan, profile.in_words())
+    add_rules(book, plan, in_words(profile))
     add_results(book)
     add_lists(book, plan, tuple(band.name for band in profile.grades))
     add_light(book, plan, profile)

@@ -6,5 +6,6 @@ In: a profile id or a TOML file. Out: a frozen `Profile`. Not here: any arithmet
 from pbexcel.rules.choosing import AUTO, choose_rules
 from pbexcel.rules.loading import DEFAULT, list_rules, load_rules
 from pbexcel.rules.profile import Profile
+from pbexcel.rules.wording import in_words
 
-__all__ = ["AUTO", "DEFAULT", "Profile", "choose_rules", "list_rules", "load_rules"]
+__all__ = ["AUTO", "DEFAULT", "Profile", "choose_rules", "in_words", "list_rules", "load_rules"]

@@ -169,12 +169,6 @@ class Profile(Part):
         """(name, lower edge) of every grade, from high to low."""
         return tuple((grade.name, grade.edge) for grade in self.grades)
 
-    def in_words(self) -> tuple[str, ...]:
-        """The rules as an auditor reads them, one sentence a line, each with its source and how far it was checked."""
-        from pbexcel.rules.wording import in_words
-
-        return in_words(self)
-
     def used(self) -> RulesUsed:
         return RulesUsed(self.id, self.sha256, self.unverified)
 

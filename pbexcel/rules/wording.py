@@ -24,7 +24,7 @@ POLICY = {
 
 
 def in_words(profile: Profile) -> tuple[str, ...]:
-    """Every rule of a profile in a sentence of its own."""
+    """The rules as an auditor reads them, one sentence a line, each with its source and how far it was checked."""
     return tuple(_lines(profile))
 
 

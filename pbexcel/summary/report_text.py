@@ -1,6 +1,6 @@
 """报告文字: paragraphs and sentences to paste into the report.
 
-In: the tables. Out: the sheet. Not here: the wording (`sentences`).
+In: the tables. Out: the sheet. Not here: the wording (`paragraph`, `sentences`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import Any
 
 from pbexcel.summary.attention import Matter
 from pbexcel.summary.figures import Loss, Losses, counted, overstatements, own_forms, standing, standings
+from pbexcel.summary.paragraph import paragraph
 from pbexcel.summary.projects import FOOTER
-from pbexcel.summary.sentences import paragraph, percent, shown
+from pbexcel.summary.sentences import percent, shown
 from pbexcel.summary.sheet import TABLE_ROW, Column, Sheet
 from pbexcel.summary.standings_sheet import NO_NAME
 from pbexcel.summary.table import Tables, rows_of, total_of

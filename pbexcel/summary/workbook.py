@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from pbexcel.report import FileRecord
-from pbexcel.rules.profile import Profile
+from pbexcel.rules import Profile, in_words
 from pbexcel.summary.attention import five, matters
 from pbexcel.summary.charts import compared_chart, grades_chart, pareto_chart, rates_chart
 from pbexcel.summary.compared import compared_sheet, matters_sheet, pareto_sheet, same_reasons_sheet
@@ -85,7 +85,7 @@ def _fill(
     same_reasons_sheet(sheets["相同原因"], tables, reasons)
     returned_sheet(sheets["退回与未报"], tables, missing)
     report_sheet(sheets["报告文字"], tables, grades, found, lost)
-    rules_sheet(sheets["评分依据"], tables, [line for profile in profiles for line in profile.in_words()], version)
+    rules_sheet(sheets["评分依据"], tables, [line for profile in profiles for line in in_words(profile)], version)
     whole = standing(own_forms(tables), grades)
     tiles = tiles_of(whole, len(tables.projects), len(missing), lost.points, projects, grades)
     charts = _charts(book, whole.counted, by_grade, projects, compared, by_level)

@@ -18,7 +18,7 @@ from pbexcel.forms.template_lists import TIERS
 from pbexcel.forms.template_plan import TEMPLATE_ID, TEMPLATE_VERSION, plan_for
 from pbexcel.forms.template_sheets import guide, guide_markdown
 from pbexcel.forms.template_variants import variants
-from pbexcel.rules.loading import load_rules
+from pbexcel.rules import in_words, load_rules
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = ROOT / "templates" / "self_eval_template.xlsx"
@@ -190,7 +190,7 @@ def test_the_template_says_what_it_is(blank: Workbook) -> None:
 
 
 def test_the_rules_on_the_sheet_are_those_of_the_profile(blank: Workbook) -> None:
-    assert set(load_rules("mof-2020").in_words()) <= {
+    assert set(in_words(load_rules("mof-2020"))) <= {
         str(cell.value) for row in blank["评分标准"].iter_rows() for cell in row
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pbexcel.rules import DEFAULT, Profile, list_rules, load_rules
+from pbexcel.rules import DEFAULT, Profile, in_words, list_rules, load_rules
 from pbexcel.scoring.examples import Worked, work_examples
 
 # A profile is never edited after a year was scored with it: a change is a new file. A new hash here is a decision.
@@ -47,7 +47,7 @@ def test_in_the_draft_nothing_was_checked() -> None:
 @pytest.mark.parametrize("name", list_rules())
 def test_the_words_tell_the_numbers_their_sources_and_how_many_nobody_checked(name: str) -> None:
     profile = load_rules(name)
-    words = profile.in_words()
+    words = in_words(profile)
     text = "\n".join(words)
     assert profile.sha256 in text
     assert f"{profile.unverified} 项" in text
@@ -89,6 +89,6 @@ def test_a_shipped_profile_is_loaded_once() -> None:
 
 
 def test_the_words_tell_of_an_equal_split_only_where_there_is_one() -> None:
-    told = {name: any("平均分到各行" in word for word in load_rules(name).in_words()) for name in list_rules()}
+    told = {name: any("平均分到各行" in word for word in in_words(load_rules(name))) for name in list_rules()}
     assert told["hubei"]
     assert not told["mof-2020"]

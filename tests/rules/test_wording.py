@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pbexcel.rules import load_rules
+from pbexcel.rules import in_words, load_rules
 
 NATIONAL = [
     "评分规则：项目支出绩效自评（财预10号）（mof-2020），自 2020-02-25 起。",
@@ -63,7 +63,7 @@ SICHUAN = [  # what it says otherwise than the national rules
 
 def sentences(name: str) -> list[str]:
     """The sentences less their sources and the digest of the file."""
-    return [re.sub("〔.*〕", "", sentence) for sentence in load_rules(name).in_words()[:-1]]
+    return [re.sub("〔.*〕", "", sentence) for sentence in in_words(load_rules(name))[:-1]]
 
 
 @pytest.mark.parametrize(("name", "said"), [("mof-2020", NATIONAL), ("mof-2021-101", DRAFT)])
@@ -77,7 +77,7 @@ def test_a_province_says_what_it_does_otherwise(name: str, said: list[str]) -> N
 
 
 def test_a_sentence_names_each_of_its_sources_once() -> None:
-    rounding = next(sentence for sentence in load_rules("mof-2020").in_words() if "算作一致" in sentence)
+    rounding = next(sentence for sentence in in_words(load_rules("mof-2020")) if "算作一致" in sentence)
     assert re.findall("〔([^〔]*)，([^，]*)〕", rounding) == [
         ("审核工作中的通常做法，没有见到条文", "未核"), ("宁波市北仑区不动产登记服务中心 2021 年度项目支出绩效自评表", "转引"),
     ]  # fmt: skip
