@@ -1,4 +1,4 @@
-"""Declared cells of a workbook changed, every other byte left alone; and the proof of it.
+"""Declared cells of a workbook changed, every other byte left alone.
 
 In: a package and edits. Out: `Patched`: the new file's bytes and what was changed. `PatchRefused` where it would break
 something. Not here: how cells are put into a worksheet (splice), which formulas depend on them (dependents),
@@ -35,7 +35,7 @@ from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
 
 __all__ = [
-    "Changes", "Edit", "Mark", "NewSheet", "PatchRefused", "Patched", "Plan", "SheetCell", "patch", "plan", "verify_patch",
+    "Changes", "Edit", "Mark", "NewSheet", "PatchRefused", "Patched", "Plan", "SheetCell", "patch", "plan",
 ]  # fmt: skip
 
 MAX_TEXT = 32_767
@@ -237,13 +237,3 @@ def _stale(package: Package, changed: Sequence[CellRef]) -> tuple[CellRef, ...]:
             CellRef(*place) for place in found if package.sheet(place[0]).cells[place[1], place[2]].has_cached_value
         )
     )
-
-
-def verify_patch(before: Package, after: bytes | Package, what: Changes | Sequence[Edit]) -> tuple[str, ...]:
-    """What is wrong with a patched file; empty is the proof: every declared cell reads back as declared, every other cell
-    and everything else in its sheet is as it was (kept results of dependents apart), all other parts are byte-identical,
-    and what was added to workbook, styles and wiring was only added."""
-    from pbexcel.excel.proof import differences
-
-    changes = changes_of(what)
-    return differences(before, after, plan(before, changes.edits), changes)

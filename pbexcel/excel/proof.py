@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from pbexcel.excel.cell import RawCell, decimal_of
 from pbexcel.excel.changes import Changes, Edit, NewSheet
 from pbexcel.excel.notes import others_notes
 from pbexcel.excel.outline import narrowed, outline
 from pbexcel.excel.package import Package, open_package
+from pbexcel.excel.patch import Plan, changes_of, plan, written_number
 from pbexcel.excel.proof_grown import not_only_grown
 from pbexcel.excel.properties import read_properties
 from pbexcel.excel.relations import relations_part
@@ -24,17 +24,21 @@ from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
 
-if TYPE_CHECKING:
-    from pbexcel.excel.patch import Plan
 
+def verify_patch(before: Package, data: bytes | Package, what: Changes | Sequence[Edit]) -> tuple[str, ...]:
+    """What is wrong with a patched file; empty is the proof: every declared cell reads back as declared, every other cell
+    and everything else in its sheet is as it was (kept results of dependents apart), all other parts are byte-identical,
+    and what was added to workbook, styles and wiring was only added.
 
-def differences(before: Package, data: bytes | Package, plan: Plan, changes: Changes) -> tuple[str, ...]:
-    """None where it is proven. Raises Unopenable where the original itself turns out to be damaged."""
+    Raises Unopenable where the original itself turns out to be damaged.
+    """
+    changes = changes_of(what)
+    planned = plan(before, changes.edits)
     try:
         after = data if isinstance(data, Package) else open_package(data, before.limits)
-        return tuple(_differences(before, after, plan, changes))
+        return tuple(_differences(before, after, planned, changes))
     except Unopenable as broken:
-        _look_closely(before, plan)
+        _look_closely(before, planned)
         return (f"写出的文件打不开：{broken}",)
 
 
@@ -172,8 +176,6 @@ def _emptied(old: Sheet, new: Sheet, place: CellRef) -> Iterator[str]:
 
 
 def _read_back(after: Package, edits: Sequence[Edit]) -> Iterator[str]:
-    from pbexcel.excel.patch import written_number
-
     for edit in edits:
         cell = after.sheet(edit.at.sheet).at(edit.at.row, edit.at.column)
         expected: object = edit.value

@@ -14,7 +14,8 @@ from pbexcel.excel.archive import rebuild
 from pbexcel.excel.marks import has_marks
 from pbexcel.excel.notes import SIGN
 from pbexcel.excel.package import open_package
-from pbexcel.excel.patch import Changes, Edit, Mark, NewSheet, PatchRefused, SheetCell, patch, verify_patch
+from pbexcel.excel.patch import Changes, Edit, Mark, NewSheet, PatchRefused, SheetCell, patch
+from pbexcel.excel.proof import verify_patch
 from pbexcel.excel.properties import read_property
 from pbexcel.records import CellRef
 

@@ -15,7 +15,8 @@ from openpyxl.utils.escape import unescape
 from torture import MAIN, bare, parts, torture, zipped
 
 from pbexcel.excel.package import open_package
-from pbexcel.excel.patch import Changes, Edit, PatchRefused, patch, verify_patch
+from pbexcel.excel.patch import Changes, Edit, PatchRefused, patch
+from pbexcel.excel.proof import verify_patch
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
 

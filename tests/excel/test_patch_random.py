@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from torture import MAIN, bare
 
 from pbexcel.excel.package import open_package
-from pbexcel.excel.patch import Edit, patch, verify_patch
+from pbexcel.excel.patch import Edit, patch
+from pbexcel.excel.proof import verify_patch
 from pbexcel.records import CellRef, column_letters
 
 EXAMPLES = 120

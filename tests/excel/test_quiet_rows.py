@@ -9,7 +9,8 @@ from torture import MAIN, bare
 
 from pbexcel.excel import quiet_rows
 from pbexcel.excel.package import open_package
-from pbexcel.excel.patch import Edit, patch, verify_patch
+from pbexcel.excel.patch import Edit, patch
+from pbexcel.excel.proof import verify_patch
 from pbexcel.excel.quiet_rows import without_quiet_rows
 from pbexcel.records import CellRef
 
