@@ -6,9 +6,11 @@ Not here: making the patch. Nothing is taken from the patcher but the plan: both
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from pbexcel.excel.archive import damaged
 from pbexcel.excel.cell import RawCell, decimal_of
 from pbexcel.excel.changes import Changes, Edit, NewSheet
 from pbexcel.excel.notes import others_notes
@@ -24,6 +26,8 @@ from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
 
+_CELL_IN_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?(?<!/)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?c[\s/>]", re.DOTALL)
+
 
 def verify_patch(before: Package, data: bytes | Package, what: Changes | Sequence[Edit]) -> tuple[str, ...]:
     """What is wrong with a patched file; empty is the proof: every declared cell reads back as declared, every other cell
@@ -36,17 +40,22 @@ def verify_patch(before: Package, data: bytes | Package, what: Changes | Sequenc
     planned = plan(before, changes.edits)
     try:
         after = data if isinstance(data, Package) else open_package(data, before.limits)
-        return tuple(_differences(before, after, planned, changes))
+        wrong = tuple(_differences(before, after, planned, changes))
     except Unopenable as broken:
+        wrong = (f"写出的文件打不开：{broken}",)
+    if wrong:
         _look_closely(before, planned)
-        return (f"写出的文件打不开：{broken}",)
+    return wrong
 
 
 def _look_closely(before: Package, plan: Plan) -> None:
-    """Raise Unopenable where the damage came with the file, in a place that reading it passes over (the address of an empty cell)."""
+    """Raise Unopenable where the damage came with the file and reading passes over it: the address of an empty cell, a cell in a cell."""
     for info in before.sheets:
         if info.name in plan.contents:
-            outline(before.part(info.part), info.part, (), False, False)
+            data = before.part(info.part)
+            outline(data, info.part, (), False, False)
+            if _CELL_IN_CELL.search(data):
+                raise damaged(f"{info.part} 里单元格套着单元格")
 
 
 def _differences(before: Package, after: Package, plan: Plan, changes: Changes) -> Iterator[str]:

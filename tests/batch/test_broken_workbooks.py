@@ -47,6 +47,7 @@ TOTAL = '<c r="G24" s="2" t="inlineStr"><is><t>98</t></is></c>'
     [
         (SHEET, [('<c r="C25"', '<c r="%s"'), (TOTAL, TOTAL.replace("98", "97"))]),  # an empty cell, which reading passes over
         (SHEET, [('<col width="14" customWidth="1" min="1"', '<col width="14" customWidth="1" min="一"'), (TOTAL, "")]),
+        (SHEET, [(TOTAL, '<c r="G24" s="2"><c r="K30" s="2"/><v>97</v></c>')]),  # a cell in a cell
         (WORKBOOK, [("<sheets>", ""), ("</sheets>", "")]),
     ],
 )
