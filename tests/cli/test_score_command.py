@@ -142,6 +142,7 @@ def test_ctrl_c_stops_cleanly_says_how_to_go_on_and_what_waits(tmp_path: Path, j
     started = subprocess.Popen(
         [sys.executable, "-m", "pbexcel", "score", tmp_path / "in", "-o", tmp_path / "out", "--jobs", str(jobs)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell starts what runs in its background deaf to Ctrl-C
     )  # fmt: skip
     while len(list((tmp_path / "out" / "已评分").glob("自评表*.xlsx"))) < 20 and started.poll() is None:
         pass
