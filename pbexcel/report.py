@@ -17,12 +17,12 @@ from pbexcel.records import Scorecard, kind_of
 from pbexcel.scoring.money import initial_of
 
 
-def plain(number: Decimal) -> str:
+def exact(number: Decimal) -> str:
     """A decimal without exponent: 1E+2 is 100; digits after the point stay as they are (9.50 is 9.50)."""
     return format(number, "f")
 
 
-DecimalString = Annotated[Decimal, PlainSerializer(plain, return_type=str, when_used="json")]
+DecimalString = Annotated[Decimal, PlainSerializer(exact, return_type=str, when_used="json")]
 Status = Literal["scored", "returned", "failed", "skipped", "conflict"]
 
 

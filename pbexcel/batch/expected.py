@@ -9,9 +9,10 @@ from collections.abc import MutableMapping, Sequence
 
 from pbexcel.batch.identity import Brief, Mark, RecordKey
 from pbexcel.mail.missing import is_of, missing_rows
-from pbexcel.mail.roster import Contact, Roster, plain
+from pbexcel.mail.roster import Contact, Roster
 from pbexcel.problems import Problem, problem
 from pbexcel.report import FileRecord, problem_record
+from pbexcel.spelling import plain_name
 
 _FILED = ("scored", "returned", "conflict")
 
@@ -33,7 +34,7 @@ def unexpected(brief: Brief, roster: Roster) -> Problem | None:
     if brief.status not in _FILED or not brief.unit:
         return None
     form = _as_record(brief)
-    if any(not row.is_department and is_of(row, form) for row in roster.by_unit.get(plain(brief.unit), ())):
+    if any(not row.is_department and is_of(row, form) for row in roster.by_unit.get(plain_name(brief.unit), ())):
         return None
     read = f"{brief.unit}，{brief.shown_project}" if brief.shown_project else brief.unit
     return problem("B721", read=read, unit=brief.unit, project=brief.shown_project)

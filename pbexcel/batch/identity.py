@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,11 +17,11 @@ from typing import TypeAlias
 
 from pbexcel.problems import problem
 from pbexcel.report import FileRecord, ProblemRecord, Status, problem_record
+from pbexcel.spelling import plain_name
 
 ProjectKey: TypeAlias = tuple[int | None, str, str]
 RecordKey: TypeAlias = tuple[str, str]  # file, and the sheet where a workbook holds several forms
 
-_BLANKS = re.compile(r"\s+")
 _FORM_WORDS = re.compile(r"(项目)?(支出)?(绩效)?自评表?|\W|\d")
 _SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
 
@@ -214,11 +213,6 @@ def _content(record: FileRecord) -> bytes:
     money = (execution.budget, execution.executed) if execution else ()
     said = (lines, money, [found.cell for found in record.problems if found.severity == "退回"])
     return hashlib.sha256(repr(said).encode()).digest()[:12]
-
-
-def plain_name(text: str) -> str:
-    """A name without blanks, width and case: what must be equal for two names to be one."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _names(briefs: Sequence[Brief]) -> str:

@@ -18,13 +18,14 @@ from pbexcel.batch.collect import OUT_MARK
 from pbexcel.batch.earlier import read_run
 from pbexcel.batch.ledger import digest
 from pbexcel.faults import FolderFault, RulesFault
-from pbexcel.forms.approved import ApprovedTarget, plain, read_approved
+from pbexcel.forms.approved import ApprovedTarget, read_approved
 from pbexcel.mail.roster import Roster, read_roster
 from pbexcel.records import Decision, Form
 from pbexcel.report import FileRecord
 from pbexcel.review.decisions import read_decisions
 from pbexcel.scoring.checks import Around
 from pbexcel.scoring.words import bare
+from pbexcel.spelling import plain_name
 
 _MOST_FAULTS = 20
 
@@ -103,7 +104,7 @@ def _approved(path: str, sha256: str) -> Mapping[str, tuple[ApprovedTarget, ...]
         raise RulesFault(f"批复清单 {path} 有几处要改：\n  {faults}{more}")
     found: dict[str, list[ApprovedTarget]] = defaultdict(list)
     for target in approved.targets:
-        found[plain(target.project)].append(target)
+        found[plain_name(target.project)].append(target)
     return {project: tuple(targets) for project, targets in found.items()}
 
 
@@ -112,11 +113,11 @@ def _approved_of(form: Form, approved: Mapping[str, tuple[ApprovedTarget, ...]])
 
     def fits(target: ApprovedTarget) -> bool:
         unit, year = form.unit.value, form.year.value
-        other_unit = target.unit and unit and plain(target.unit) != plain(unit)
+        other_unit = target.unit and unit and plain_name(target.unit) != plain_name(unit)
         other_year = target.year is not None and year is not None and target.year != year
         return not other_unit and not other_year
 
-    return tuple(target for target in approved.get(plain(form.project.value), ()) if fits(target))
+    return tuple(target for target in approved.get(plain_name(form.project.value), ()) if fits(target))
 
 
 @lru_cache(maxsize=2)
@@ -134,4 +135,4 @@ def _actuals(records: Iterable[FileRecord]) -> Mapping[tuple[str, str], Mapping[
 
 
 def _key(project: str | None, unit: str | None) -> tuple[str, str]:
-    return (plain(project or ""), plain(unit or ""))
+    return (plain_name(project or ""), plain_name(unit or ""))

@@ -131,7 +131,8 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
 
 def _judge(job: Job, forms: Sequence[FormRead], notes: Sequence[Problem]) -> list[Evaluated]:
     """Every form of a workbook scored and checked. Where one goes back all go back: they are one file."""
-    evaluated = [_judge_form(job, read, notes, mixed_up(forms)) for read in forms]
+    mixed = mixed_up(forms)
+    evaluated = [_judge_form(job, read, notes, mixed) for read in forms]
     waiting = held_up(evaluated)
     return [_judge_form(job, read, notes, why) if why else one for read, one, why in zip(forms, evaluated, waiting, strict=True)]
 

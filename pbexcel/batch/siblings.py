@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbexcel.batch.identity import plain_name
 from pbexcel.forms.reading import FormRead
 from pbexcel.problems import Problem, problem
 from pbexcel.records import Form
 from pbexcel.scoring.evaluated import Evaluated
+from pbexcel.spelling import plain_name
 
 
 def mixed_up(forms: Sequence[FormRead]) -> tuple[Problem, ...]:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from pbexcel.excel.markup import decoded
-from pbexcel.excel.number_format import date_of, date_text, number_format, plain, time_text
+from pbexcel.excel.number_format import date_of, date_text, number_format, time_text
+from pbexcel.spelling import plain_number
 
 Kind = Literal["number", "text", "bool", "error", "date", "empty"]
 FormulaKind = Literal["normal", "shared", "array", "data"]
@@ -144,7 +145,7 @@ def _iso_date(text: str) -> tuple[Kind, Decimal | str | bool | date | None, str]
 
 def _number(number: Decimal, code: str, date1904: bool) -> tuple[Kind, Decimal | str | bool | date | None, str]:
     if code == "General":
-        return "number", number, plain(number)
+        return "number", number, plain_number(number)
     looks = number_format(code)
     section, _ = looks.section_for(number)
     if section.shown == "date":
@@ -154,5 +155,5 @@ def _number(number: Decimal, code: str, date1904: bool) -> tuple[Kind, Decimal |
     elif section.shown == "time" and 0 <= number < 1_000_000:
         return "text", time_text(number), time_text(number)
     if section.shown != "number":
-        return "number", number, plain(number)
+        return "number", number, plain_number(number)
     return "number", number, looks.text(number)

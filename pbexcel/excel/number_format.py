@@ -17,6 +17,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from pbexcel.spelling import plain_number
+
 Shown = Literal["number", "date", "time", "text"]
 
 _TOKEN = re.compile(
@@ -196,11 +198,11 @@ class NumberFormat:
         if unsigned:
             prefix, suffix = prefix.strip("-−("), suffix.strip(")")
         if section.decimals is None and not section.pattern and not _has_general(self.code):
-            return prefix if _WORD.search(prefix) else plain(value)
+            return prefix if _WORD.search(prefix) else plain_number(value)
         if section.pattern and value == value.to_integral_value():
-            digits = _filled(section.pattern, plain(abs(value)))
+            digits = _filled(section.pattern, plain_number(abs(value)))
         else:
-            digits = plain(abs(value).scaleb(section.scale))
+            digits = plain_number(abs(value).scaleb(section.scale))
         sign = "-" if value < 0 else ""
         # a comparator stands before the sign: ≥-5, while a currency stands behind it: -¥5
         return f"{prefix}{sign}{digits}{suffix}" if prefix[-1:] in "≥≤＞＜><=＝" else f"{sign}{prefix}{digits}{suffix}"
@@ -233,14 +235,6 @@ def _filled(pattern: tuple[str, ...], digits: str) -> str:
         taken, left = left[-len(place) :], left[: -len(place)]
         shown = taken.rjust(place.count("0"), "0") + shown
     return left + shown
-
-
-def plain(value: Decimal) -> str:
-    """A number without exponent and without trailing zeros."""
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 @lru_cache(maxsize=1024)

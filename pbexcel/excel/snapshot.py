@@ -24,6 +24,7 @@ from pbexcel.excel.cell import Cell
 from pbexcel.excel.places import cell_at
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef, column_letters
+from pbexcel.spelling import plain_number
 
 Row = dict[int, str]
 Rows = dict[int, Row]
@@ -89,7 +90,7 @@ def cut(text: str) -> str:
 def _plain(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f") if value else "0"
+        return plain_number(value)
     return value.isoformat() if isinstance(value, date) else cell.text
 
 

@@ -10,7 +10,6 @@ A row whose 项目名称 is empty belongs to the project above, so a list may be
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from pbexcel.faults import FolderFault, RulesFault
 from pbexcel.forms.lists import list_rows
+from pbexcel.spelling import plain_name
 
 # header words as staff write them; the first is ours
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -33,7 +33,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "budget": ("年初预算数", "年初预算", "预算", "预算数"),
 }
 NEEDED = ("project", "name", "target", "weight")
-_BLANKS = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBER = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)(?:分|%|万元)?")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
@@ -84,13 +83,8 @@ class Approved:
         """The good rows by project, in the order of the list; names are compared by `plain`."""
         found: dict[str, list[ApprovedTarget]] = {}
         for target in self.targets:
-            found.setdefault(plain(target.project), []).append(target)
+            found.setdefault(plain_name(target.project), []).append(target)
         return {rows[0].project: tuple(rows) for rows in found.values()}
-
-
-def plain(text: str) -> str:
-    """A name as it is compared: full-width and half-width alike, without blanks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def read_approved(path: Path) -> Approved:
@@ -126,7 +120,7 @@ def approved_of(data: bytes, name: str) -> Approved:
 def _columns(texts: list[str], number: int, name: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, text in enumerate(texts):
-        word = _BRACKETS.sub("", plain(text)).rstrip("*:")
+        word = _BRACKETS.sub("", plain_name(text)).rstrip("*:")
         for key, words in COLUMNS.items():
             if word in words:
                 if key in found:
@@ -143,7 +137,7 @@ def _columns(texts: list[str], number: int, name: str) -> dict[str, int]:
 
 def _carry(cells: dict[str, str], carried: dict[str, str]) -> None:
     """Fill what was left empty from the row above, inside one project; a first level ends the second."""
-    if cells["project"] and plain(cells["project"]) != plain(carried.get("project", "")):
+    if cells["project"] and plain_name(cells["project"]) != plain_name(carried.get("project", "")):
         carried.clear()
     if cells.get("level1") and cells["level1"] != carried.get("level1"):
         carried.pop("level2", None)
@@ -167,7 +161,7 @@ def _target(number: int, cells: dict[str, str], faults: list[ListFault]) -> Appr
     weight = _number(cells["weight"])
     if weight is None or not 0 < weight <= _LARGEST_WEIGHT:
         fault("weight", "应是大于 0、不超过 100 的数，例如 10")
-    year = _YEAR.fullmatch(plain(cells.get("year", "")))
+    year = _YEAR.fullmatch(plain_name(cells.get("year", "")))
     if cells.get("year") and not year:
         fault("year", "应是四位数的年份，例如 2025")
     budget = _number(cells.get("budget", ""))
@@ -191,13 +185,13 @@ def _target(number: int, cells: dict[str, str], faults: list[ListFault]) -> Appr
 
 
 def _number(text: str) -> Decimal | None:
-    match = _NUMBER.fullmatch(plain(text).replace(",", ""))
+    match = _NUMBER.fullmatch(plain_name(text).replace(",", ""))
     return Decimal(match[1]) if match else None
 
 
 def _is_new(target: ApprovedTarget, seen: dict[tuple[str, ...], int], faults: list[ListFault]) -> bool:
     """Whether the project has no such indicator yet; the first one stands, the second is a fault."""
-    key = tuple(plain(text) for text in (target.project, target.level1, target.level2, target.name))
+    key = tuple(plain_name(text) for text in (target.project, target.level1, target.level2, target.name))
     if key in seen:
         why = f"与第 {seen[key]} 行重复，一个指标只写一行"
         faults.append(ListFault(target.row, COLUMNS["name"][0], target.name, why, target.project))

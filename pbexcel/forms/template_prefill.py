@@ -15,12 +15,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pbexcel.forms import template_style as style
-from pbexcel.forms.approved import Approved, ApprovedTarget, plain
+from pbexcel.forms.approved import Approved, ApprovedTarget
 from pbexcel.forms.template import build
 from pbexcel.forms.template_package import workbook_bytes
 from pbexcel.forms.template_plan import SHEET, Plan, plan_of
 from pbexcel.forms.template_rows import fit
 from pbexcel.forms.template_variants import FirstLevel, Variant, variants
+from pbexcel.spelling import plain_name
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -39,9 +40,9 @@ def prefilled_forms(
     taken: set[str] = set()
     bad: dict[str, int] = {}
     for fault in approved.faults:
-        bad[plain(fault.project)] = bad.get(plain(fault.project), 0) + 1
+        bad[plain_name(fault.project)] = bad.get(plain_name(fault.project), 0) + 1
     for project, targets in approved.projects().items():
-        spare = min(bad.get(plain(project), 0), 20)  # a row the list got wrong can be written by hand
+        spare = min(bad.get(plain_name(project), 0), 20)  # a row the list got wrong can be written by hand
         book = prefilled(targets, variant=variant, year=year, spare=spare)
         yield file_name(project, taken), workbook_bytes(book)
 
@@ -96,11 +97,11 @@ def _in_levels(targets: Iterable[ApprovedTarget], variant: Variant) -> list[tupl
 
 def _first_level(target: ApprovedTarget, variant: Variant) -> str:
     """The variant's own name of the first level; by the second level where the list names no first; "" if neither is known."""
-    said = plain(target.level1).split("(")[0].removesuffix("指标")
+    said = plain_name(target.level1).split("(")[0].removesuffix("指标")
     for level in variant.levels:
         if said and level.name.removesuffix("指标") == said:
             return level.name
-        if not said and target.level2 and plain(target.level2) in [plain(name) for name, _ in level.second]:
+        if not said and target.level2 and plain_name(target.level2) in [plain_name(name) for name, _ in level.second]:
             return level.name
     return f"{said}指标" if said else ""
 

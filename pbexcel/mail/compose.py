@@ -16,11 +16,12 @@ from pbexcel.mail.letter import Enclosure, Letter, Matter, Post, Unmailed
 from pbexcel.mail.matching import Nobody, contact_of, department_contact
 from pbexcel.mail.missing import missing_rows
 from pbexcel.mail.paper import Block, Head, Items, Para, as_html, as_text
-from pbexcel.mail.roster import Contact, Roster, plain
+from pbexcel.mail.roster import Contact, Roster
 from pbexcel.mail.telling import conflict_blocks, one_line, project_of, returned_blocks, scored_blocks
 from pbexcel.mail.wire import wire_size
 from pbexcel.mail.words import Words
 from pbexcel.report import FileRecord
+from pbexcel.spelling import plain_name
 
 _ORDER: tuple[Matter, ...] = ("returned", "conflict", "scored", "missing", "summary")  # what asks for work comes first
 
@@ -70,7 +71,7 @@ def compose(
         if (contact.mail.casefold(), topic.mark) in told:
             before += 1
             continue
-        _, kept = topics.setdefault((contact.mail.casefold(), plain(contact.unit or contact.department)), (contact, []))
+        _, kept = topics.setdefault((contact.mail.casefold(), plain_name(contact.unit or contact.department)), (contact, []))
         if topic.mark not in (one.mark for one in kept):
             kept.append(topic)
     letters = [letter for _, (contact, about) in sorted(topics.items()) for letter in _letters(contact, about, words, terms, unmailed)]
@@ -100,7 +101,7 @@ def _about_forms(
         elif record.output in mixed:
             unmailed.append(Unmailed(about, "文件里有几个单位的自评表，寄给谁都会看到别人的。请按单位拆成几个文件再评", record.file))
         elif record.status == "conflict":
-            conflicts[(who.mail, plain(record.project or ""))].append((who, record))
+            conflicts[(who.mail, plain_name(record.project or ""))].append((who, record))
         elif (enclosure := enclosures.get(record.output or "")) is None:
             unmailed.append(Unmailed(about, "输出文件不在了，或者评分以后被改过。请重新运行 pbexcel score", record.file))
         elif record.status == "scored":
@@ -118,7 +119,7 @@ def _of_several_units(records: Sequence[FileRecord]) -> set[str]:
     units: dict[str, set[str]] = defaultdict(set)
     for record in records:
         if record.output and record.sheet:
-            units[record.output].add(plain(record.unit or record.department or ""))
+            units[record.output].add(plain_name(record.unit or record.department or ""))
     return {output for output, own in units.items() if len(own) > 1}
 
 
@@ -150,7 +151,7 @@ def _about_summaries(
         if enclosure is None:
             unmailed.append(Unmailed(f"部门汇总（{department}）", "汇总文件不在了。请重新运行 pbexcel summary"))
             continue
-        own = [record for record in records if plain(record.department or "") == plain(department)]
+        own = [record for record in records if plain_name(record.department or "") == plain_name(department)]
         states = [record.status for record in own if record.status != "skipped"]
         scored, returned = states.count("scored"), states.count("returned")
         counts = {"份数": len(states), "已评分": scored, "退回": returned, "其他": len(states) - scored - returned}

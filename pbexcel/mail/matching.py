@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pbexcel.mail.addresses import address_of, domain_of, same
-from pbexcel.mail.roster import Contact, Roster, plain
+from pbexcel.mail.roster import Contact, Roster
 from pbexcel.report import FileRecord
+from pbexcel.spelling import plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,11 @@ def contact_of(record: FileRecord, roster: Roster, domains: Sequence[str] = ()) 
     """Who gets the mail about a form: the roster's contact, else the form's own where its domain is allowed."""
     if not record.unit:
         return Nobody("表里没有写实施单位，不知道寄给谁")
-    said, named = f"「{record.unit}」", roster.by_unit.get(plain(record.unit), ())
+    said, named = f"「{record.unit}」", roster.by_unit.get(plain_name(record.unit), ())
     fitting = [row for row in named if _same_department(row, record)]
     if named and not fitting:
         return Nobody(f"名单里的{said}属于「{named[0].department}」（第 {named[0].row} 行），表里写的主管部门是「{record.department}」，请核对")
-    own = [row for row in fitting if row.project and record.project and plain(row.project) == plain(record.project)]
+    own = [row for row in fitting if row.project and record.project and plain_name(row.project) == plain_name(record.project)]
     rows = own or [row for row in fitting if not row.project] or _all_of_one_person(fitting)
     with_mail = [row for row in rows if row.mail]
     if not with_mail:
@@ -46,7 +47,7 @@ def contact_of(record: FileRecord, roster: Roster, domains: Sequence[str] = ()) 
 
 def department_contact(department: str, roster: Roster) -> Contact | Nobody:
     """Who gets the summary of a department: the row that stands for the department itself."""
-    rows = [row for row in roster.contacts if row.is_department and plain(row.department) == plain(department)]
+    rows = [row for row in roster.contacts if row.is_department and plain_name(row.department) == plain_name(department)]
     with_mail = [row for row in rows if row.mail]
     if not with_mail:
         return Nobody(f"名单里没有主管部门「{department}」自己的邮箱（加一行：主管部门写「{department}」，实施单位留空或写同一个名字）")
@@ -58,7 +59,7 @@ def department_contact(department: str, roster: Roster) -> Contact | Nobody:
 
 def _same_department(row: Contact, record: FileRecord) -> bool:
     """A unit of this name under another department is another unit: every bureau has an 办公室."""
-    return not row.department or not record.department or plain(row.department) == plain(record.department)
+    return not row.department or not record.department or plain_name(row.department) == plain_name(record.department)
 
 
 def _all_of_one_person(rows: list[Contact]) -> list[Contact]:
@@ -69,7 +70,7 @@ def _all_of_one_person(rows: list[Contact]) -> list[Contact]:
 
 def _other_departments(rows: list[Contact], record: FileRecord) -> str | None:
     """A form without a department, and rows of this unit's name under several departments."""
-    departments = {plain(row.department): row.department for row in rows if row.department}
+    departments = {plain_name(row.department): row.department for row in rows if row.department}
     if record.department or len(departments) < 2:
         return None
     return f"名单里有几个「{record.unit}」（{'、'.join(departments.values())}），表里没有写主管部门，分不清是哪一个"

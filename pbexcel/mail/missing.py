@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pbexcel.mail.roster import Contact, Roster, plain
+from pbexcel.mail.roster import Contact, Roster
 from pbexcel.report import FileRecord
+from pbexcel.spelling import plain_name
 
 _FILED = ("scored", "returned", "conflict")
 
@@ -22,16 +23,16 @@ def missing_rows(records: Sequence[FileRecord], roster: Roster) -> list[Contact]
     filed: dict[str, list[FileRecord]] = defaultdict(list)
     for record in records:
         if record.status in _FILED:
-            filed[plain(record.unit or "")].append(record)
+            filed[plain_name(record.unit or "")].append(record)
     return [
         row
         for row in roster.contacts
-        if not row.is_department and not any(is_of(row, form) for form in filed.get(plain(row.unit or row.department), ()))
+        if not row.is_department and not any(is_of(row, form) for form in filed.get(plain_name(row.unit or row.department), ()))
     ]
 
 
 def is_of(row: Contact, form: FileRecord) -> bool:
     """Whether a form of the row's unit is what the row waits for."""
-    if row.project and plain(row.project) != plain(form.project or ""):
+    if row.project and plain_name(row.project) != plain_name(form.project or ""):
         return False
-    return not row.department or not form.department or plain(row.department) == plain(form.department)
+    return not row.department or not form.department or plain_name(row.department) == plain_name(form.department)

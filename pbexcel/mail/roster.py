@@ -9,8 +9,6 @@ A row whose 实施单位 is empty, or is the 主管部门 itself, is the departm
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +16,8 @@ from pathlib import Path
 from pbexcel.faults import FolderFault, RulesFault
 from pbexcel.forms.lists import list_rows
 from pbexcel.mail.addresses import address_of, pieces
+from pbexcel.spelling import plain_name
 
-_BLANKS = re.compile(r"\s+")
 # header words as staff write them; the first is ours
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "unit": ("实施单位", "单位", "单位名称", "项目单位", "项目实施单位", "预算单位"),
@@ -47,7 +45,7 @@ class Contact:
     @property
     def is_department(self) -> bool:
         """Whether this is the contact of a department itself."""
-        return bool(self.department) and not self.project and (not self.unit or plain(self.unit) == plain(self.department))
+        return bool(self.department) and not self.project and (not self.unit or plain_name(self.unit) == plain_name(self.department))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +59,8 @@ class Roster:
     def __post_init__(self) -> None:
         found: dict[str, list[Contact]] = {}
         for row in self.contacts:
-            found.setdefault(plain(row.unit), []).append(row)
+            found.setdefault(plain_name(row.unit), []).append(row)
         object.__setattr__(self, "by_unit", {unit: tuple(rows) for unit, rows in found.items()})
-
-
-def plain(text: str) -> str:
-    """A name as it is compared: full-width and half-width alike, without blanks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def read_roster(path: Path) -> Roster:
@@ -102,7 +95,7 @@ def _columns(cells: list[str], number: int, name: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, cell in enumerate(cells):
         for key, words in COLUMNS.items():
-            if plain(cell).rstrip("*") in words:
+            if plain_name(cell).rstrip("*") in words:
                 if key in found:
                     raise RulesFault(f"名单 {name} 第 {number} 行有两列都是「{words[0]}」，请只留一列。")
                 found[key] = place

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pbexcel.mail.enclosures import enclosure_of
 from pbexcel.mail.letter import Enclosure
-from pbexcel.mail.roster import plain
 from pbexcel.report import FileRecord
+from pbexcel.spelling import plain_name
 
 
 def summaries(
@@ -23,7 +23,7 @@ def summaries(
     """
     by_department: dict[str, list[FileRecord]] = {}
     for record in records:
-        by_department.setdefault(plain(record.department or ""), []).append(record)
+        by_department.setdefault(plain_name(record.department or ""), []).append(record)
     found: dict[str, Enclosure | None] = {}
     for key, own in by_department.items():
         department = own[0].department

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from pbexcel.report import FileRecord, LineRecord, ProblemRecord, plain
+from pbexcel.report import FileRecord, LineRecord, ProblemRecord, exact
 from pbexcel.scoring.words import compact
 
 State: TypeAlias = Literal["both", "only_old", "only_new", "not_comparable"]
@@ -188,4 +188,4 @@ def _line_changes(old: LineRecord | None, new: LineRecord | None) -> Iterator[Ch
 
 
 def _said(number: Decimal | None) -> str:
-    return "" if number is None else plain(number)
+    return "" if number is None else exact(number)

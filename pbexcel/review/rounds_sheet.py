@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from pbexcel.report import FileRecord, ProblemRecord, plain
+from pbexcel.report import FileRecord, ProblemRecord, exact
 from pbexcel.review import paper
 from pbexcel.review.rounds import Pairing
 
@@ -99,7 +99,7 @@ def _project(pairing: Pairing) -> str:
 
 
 def _total(record: FileRecord | None) -> str | None:
-    return plain(record.total) if record and record.total is not None else None
+    return exact(record.total) if record and record.total is not None else None
 
 
 def _grade(record: FileRecord | None) -> str | None:

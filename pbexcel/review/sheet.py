@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from pbexcel.records import Decision
-from pbexcel.report import FileRecord, LineRecord, plain
+from pbexcel.report import FileRecord, LineRecord, exact
 from pbexcel.review import paper
 from pbexcel.scoring.deciding import DECIDED
 
@@ -83,10 +83,10 @@ def _fill(book: Any, records: Iterable[FileRecord], decisions: Mapping[str, Mapp
 
 def _texts(record: FileRecord, line: LineRecord) -> tuple[str, ...]:
     weight, typed = line.weight, line.typed
-    advice = f"暂按自评 {plain(typed)} 分计，同意的照填" if line.outcome == "manual" and typed is not None else "核对材料后填写得分"
+    advice = f"暂按自评 {exact(typed)} 分计，同意的照填" if line.outcome == "manual" and typed is not None else "核对材料后填写得分"
     return (
         record.file, line.cell, record.project or "", line.name, line.target.text.strip(), line.actual.text.strip(),
-        "" if weight is None else plain(weight), "" if typed is None else plain(typed), f"{plain(line.range[0])}～{plain(line.range[1])}" if line.range else "",
+        "" if weight is None else exact(weight), "" if typed is None else exact(typed), f"{exact(line.range[0])}～{exact(line.range[1])}" if line.range else "",
         line.because, advice,
     )  # fmt: skip
 
@@ -96,6 +96,6 @@ def _limit_points(sheet: Any, row: int, line: LineRecord) -> None:
     if line.weight is None:
         return
     sheet.data_validation(row, POINTS, row, POINTS, {
-        "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": plain(line.weight),
-        "error_title": "得分", "error_message": f"请填 0 到 {plain(line.weight)} 之间的数",
+        "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": exact(line.weight),
+        "error_title": "得分", "error_message": f"请填 0 到 {exact(line.weight)} 之间的数",
     })  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pbexcel.rules.profile import Profile
+from pbexcel.spelling import plain_number
 
 _SKIPPED = frozenset(("sha256", "id", "sources", "examples", "execution_examples", "note", "places"))
 _NAMES = {
@@ -80,7 +81,7 @@ def _said(value: object) -> str:
         case None | "":
             return "（没有）"
         case Decimal():
-            return format(value.normalize(), "f") if value else "0"
+            return plain_number(value)
         case datetime.date():
             return value.isoformat()
         case _:

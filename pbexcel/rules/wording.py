@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pbexcel.rules.figures import Sourced
 from pbexcel.rules.profile import Profile
+from pbexcel.spelling import plain_number
 
 REVERSE = {
     "ratio": "超过上限的反向指标：上限 ÷ 实际 × 分值",
@@ -28,12 +29,8 @@ def in_words(profile: Profile) -> tuple[str, ...]:
     return tuple(_lines(profile))
 
 
-def plain(number: Decimal) -> str:
-    return format(number.normalize(), "f") if number else "0"
-
-
 def percent(share: Decimal) -> str:
-    return f"{plain(share * 100)}%"
+    return f"{plain_number(share * 100)}%"
 
 
 def _lines(profile: Profile) -> Iterator[str]:
@@ -45,11 +42,11 @@ def _lines(profile: Profile) -> Iterator[str]:
         yield f"其中 {profile.unverified} 项数或做法没有人核对过原文（未核），使用前请对照本地文件。"
     if profile.note:
         yield profile.note
-    yield f"满分 {plain(profile.total.value)} 分。{_source(profile, profile.total)}"
-    grades = "，".join(f"{grade.name} ≥{plain(grade.edge)}" for grade in profile.grades[:-1])
+    yield f"满分 {plain_number(profile.total.value)} 分。{_source(profile, profile.total)}"
+    grades = "，".join(f"{grade.name} ≥{plain_number(grade.edge)}" for grade in profile.grades[:-1])
     last = profile.grades[-1]
-    yield f"等级：{grades}，{last.name} <{plain(profile.grades[-2].edge)}；按显示的总分定等级。{_source(profile, last)}"
-    weights = "，".join(f"{level.name} {plain(level.weight)}" for level in profile.level1)
+    yield f"等级：{grades}，{last.name} <{plain_number(profile.grades[-2].edge)}；按显示的总分定等级。{_source(profile, last)}"
+    weights = "，".join(f"{level.name} {plain_number(level.weight)}" for level in profile.level1)
     yield f"一级指标分值：{weights}；与此不同的只提醒。{_source(profile, *profile.level1)}"
     yield from _execution(profile)
     yield from _quantities(profile)
@@ -60,7 +57,7 @@ def _lines(profile: Profile) -> Iterator[str]:
 
 def _execution(profile: Profile) -> Iterator[str]:
     execution = profile.execution
-    weight = plain(execution.weight.value)
+    weight = plain_number(execution.weight.value)
     if execution.method == "bands":
         bands = "，".join(f"执行率 ≥{percent(band.edge)} 得 {percent(band.share)}" for band in execution.bands)
         yield f"预算执行 {weight} 分：目标全部完成且没有超预算得满分；否则{bands}。{_source(profile, execution, *execution.bands)}"
@@ -94,9 +91,9 @@ def _statements(profile: Profile) -> Iterator[str]:
 
 def _rest(profile: Profile) -> Iterator[str]:
     rounding = profile.rounding
-    yield f"得分四舍五入到 {plain(rounding.digits.value)} 位小数，每行只进位一次。{_source(profile, rounding.digits)}"
-    places = "、".join(plain(places.value) for places in rounding.accepted)
-    within = plain(rounding.whole_within.value)
+    yield f"得分四舍五入到 {plain_number(rounding.digits.value)} 位小数，每行只进位一次。{_source(profile, rounding.digits)}"
+    places = "、".join(plain_number(places.value) for places in rounding.accepted)
+    within = plain_number(rounding.whole_within.value)
     said = f"自评得分是复算四舍五入到 {places} 位小数的，或是比复算低不到 {within} 分的整数，算作一致"
     yield f"{said}。{_source(profile, *rounding.accepted, rounding.whole_within)}"
     yield f"{POLICY[profile.self_score.policy]}。{_source(profile, profile.self_score)}"
@@ -108,8 +105,8 @@ def _rest(profile: Profile) -> Iterator[str]:
     limits = profile.thresholds
     said = (
         f"结余超过 {percent(limits.unspent.value)}、完成比支出快 {percent(limits.ahead.value)} 以上、"
-        f"总分在等级线以上 {plain(limits.near_grade.value)} 分以内、原因少于 {plain(limits.reason_length.value)} 个字、"
-        f"完成值和上年一样的有 {plain(limits.same_as_last_year.value)} 行以上的列出"
+        f"总分在等级线以上 {plain_number(limits.near_grade.value)} 分以内、原因少于 {plain_number(limits.reason_length.value)} 个字、"
+        f"完成值和上年一样的有 {plain_number(limits.same_as_last_year.value)} 行以上的列出"
     )
     yield f"{said}。{_source(profile, limits.unspent, limits.ahead, limits.near_grade, limits.reason_length, limits.same_as_last_year)}"
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from pbexcel.spelling import plain_number
+
 _LONGEST = 8  # decimals a person wrote; more come from converting (20分钟 in 小时)
 _SHORT = Decimal("0.0001")
 
@@ -15,10 +17,9 @@ _SHORT = Decimal("0.0001")
 @lru_cache(maxsize=4096)
 def plain(number: Decimal) -> str:
     """A number without exponent and without idle zeros: 1E+2 is 100, 9.50 is 9.5; endless decimals are shown cut to four."""
-    text = format(number.normalize(), "f") if number else "0"
+    text = plain_number(number)
     if len(text) - text.find(".") > _LONGEST + 1 and "." in text:
-        cut = number.quantize(_SHORT, ROUND_HALF_UP)
-        text = format(cut.normalize(), "f") if cut else "0"
+        return plain_number(number.quantize(_SHORT, ROUND_HALF_UP))
     return text
 
 

@@ -13,8 +13,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from pbexcel.spelling import plain_name
 from pbexcel.summary.kept import number
-from pbexcel.summary.table import Some, Tables, in_chinese_order, plain, rows_of, total_of
+from pbexcel.summary.table import Some, Tables, in_chinese_order, rows_of, total_of
 
 _SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
 
@@ -156,7 +157,7 @@ def losses(tables: Tables) -> Losses:
     return Losses(lines, points, _running(everywhere), {department: _running(own) for department, own in found.items()})
 
 
-_comparable = lru_cache(maxsize=4096)(plain)
+_comparable = lru_cache(maxsize=4096)(plain_name)
 
 
 @dataclass(slots=True)
@@ -221,5 +222,5 @@ def same_reasons(tables: Tables) -> list[SameReason]:
 def _reasons(tables: Tables, only: Sequence[bool]) -> Iterator[tuple[int, str, str, str]]:
     """Project, text, text as compared, and cell of every reason that says something."""
     for record, reason, cell in tables.lines.digits(("record", "reason", "cell"), only):
-        if reason and len(key := plain(reason)) >= _SAYS_SOMETHING:
+        if reason and len(key := plain_name(reason)) >= _SAYS_SOMETHING:
             yield record, reason, key, cell

@@ -9,7 +9,6 @@ text is "". The column `record` of lines and problems is the row of the project 
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from pbexcel.report import FileRecord
+from pbexcel.spelling import plain_name
 from pbexcel.summary.facts import (
     LINE_COLUMNS,
     LINE_NUMBERS,
@@ -176,16 +176,11 @@ def _count_once(columns: dict[str, list[Any]], order: Sequence[int]) -> None:
         row = {name: columns[name][at] for name in _WHICH}
         if row["status"] not in _JUDGED or not row["sha256"]:
             continue
-        key = (row["year"], plain(row["unit"] or row["department"]), plain(row["project"])) if row["same_content"] else None
+        key = (row["year"], plain_name(row["unit"] or row["department"]), plain_name(row["project"])) if row["same_content"] else None
         kept = first.setdefault(key or (row["sha256"], row["sheet"]), at)
         if kept != at:
             columns["counted"][at], columns["copy_of"][at] = False, columns["file"][kept]
             columns["copies"][kept] += 1
-
-
-def plain(text: str) -> str:
-    """A name as it is compared: full-width and half-width alike, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def total_of(column: Iterable[Any]) -> Decimal:

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from pbexcel.problems import Finding
 from pbexcel.records import Between, Direction, Measured, Number
+from pbexcel.spelling import plain_number
 from pbexcel.values.fitted import Fitted, Misfit
 from pbexcel.values.naming import counts_share, hint_of
-from pbexcel.values.percentages import bare_share, both_bare, edge_of, plain
+from pbexcel.values.percentages import bare_share, both_bare, edge_of
 from pbexcel.values.units import SCALES, convert, measure_of, scale_of
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
@@ -33,7 +34,7 @@ def align(target: Measured | Between, actual: Number, direction: Direction, name
     else:
         fitted = _in_unit(target, asked, actual, direction)
     if isinstance(fitted, Fitted) and _looks_like_sign(target, fitted.actual, direction):
-        return Misfit(Finding("T206", _said(actual), (("literal", plain(edge_of(target)) + target.unit), ("likely", f"≥{_rest(target)}{target.unit}"))))
+        return Misfit(Finding("T206", _said(actual), (("literal", plain_number(edge_of(target)) + target.unit), ("likely", f"≥{_rest(target)}{target.unit}"))))
     return fitted
 
 
@@ -55,7 +56,7 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
         return Fitted(converted)
     if _is_slip(edge_of(target), actual.number, converted, asked):
         return Misfit(Finding("T207", _said(actual), (("asked", asked), ("given", given))))
-    shown = (("asked", asked), ("given", given), ("converted", f"{plain(converted)}{asked}"))
+    shown = (("asked", asked), ("given", given), ("converted", f"{plain_number(converted)}{asked}"))
     return Fitted(converted, (Finding("T208", _said(actual), shown),))
 
 
@@ -72,7 +73,7 @@ def _without_unit(asked: Decimal, actual: Number) -> Fitted | Misfit:
     if scale == 1 or _is_near(actual.number, asked):
         return Fitted(actual.number)
     number = actual.number * scale
-    shown = (("asked", "（没有写单位）"), ("given", actual.unit), ("converted", plain(number)))
+    shown = (("asked", "（没有写单位）"), ("given", actual.unit), ("converted", plain_number(number)))
     if _is_near(number, asked):
         return Fitted(number, (Finding("T208", _said(actual), shown),))
     return Misfit(Finding("T207", _said(actual), (("asked", "（没有写单位）"), ("given", actual.unit))))
@@ -84,7 +85,7 @@ def _bare(asked: Decimal, unit: str, actual: Number) -> Fitted:
     if scale == 1 or _is_near(actual.number, asked) or not _is_near(actual.number / scale, asked):
         return Fitted(actual.number)
     converted = actual.number / scale
-    shown = (("asked", unit), ("given", "没有写单位"), ("converted", f"{plain(converted)}{unit}"))
+    shown = (("asked", unit), ("given", "没有写单位"), ("converted", f"{plain_number(converted)}{unit}"))
     return Fitted(converted, (Finding("T208", _said(actual), shown),))
 
 
@@ -120,9 +121,9 @@ def _rest(target: Measured | Between) -> str:
     """What is left of a target without comparator when its first 2 goes: 2280 leaves 280; "" where that is no number."""
     if not isinstance(target, Measured) or target.op is not None:
         return ""
-    written = plain(target.number)
+    written = plain_number(target.number)
     return written[1:] if len(written) > 1 and written[0] == "2" and written[1] not in "0." else ""
 
 
 def _said(actual: Number) -> str:
-    return f"{plain(actual.number)}{actual.unit}"
+    return f"{plain_number(actual.number)}{actual.unit}"

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pbexcel.problems import Finding
 from pbexcel.records import Between, Direction, Measured
+from pbexcel.spelling import plain_number
 from pbexcel.values.fitted import Fitted, Misfit
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
@@ -23,12 +24,12 @@ def bare_share(target: Measured | Between, number: Decimal, direction: Direction
     edge = edge_of(target)
     if Decimal(0) < number < _ONE and edge >= _TEN_PER_CENT and direction == "forward":
         as_share = number * _HUNDRED
-        return Fitted(as_share, (Finding("T213", plain(number), (("percent", f"{plain(as_share)}%"),)),))
+        return Fitted(as_share, (Finding("T213", plain_number(number), (("percent", f"{plain_number(as_share)}%"),)),))
     other = _other_percentage(number, edge, direction)
     if other is None or (_met(target, number, direction) and _met(target, other, direction)):
-        return Fitted(number, (Finding("T209", plain(number)),))
-    args = (("one", f"{plain(number)}%"), ("other", f"{plain(other)}%"))
-    return Misfit(Finding("T215", plain(number), args))
+        return Fitted(number, (Finding("T209", plain_number(number)),))
+    args = (("one", f"{plain_number(number)}%"), ("other", f"{plain_number(other)}%"))
+    return Misfit(Finding("T215", plain_number(number), args))
 
 
 def _other_percentage(number: Decimal, edge: Decimal, direction: Direction) -> Decimal | None:
@@ -63,8 +64,3 @@ def both_bare(target: Measured | Between, number: Decimal, direction: Direction)
 def edge_of(target: Measured | Between) -> Decimal:
     """The number a target is compared by first."""
     return target.number if isinstance(target, Measured) else target.low
-
-
-def plain(number: Decimal) -> str:
-    """A number without exponent and idle zeros."""
-    return format(number.normalize(), "f") if number else "0"

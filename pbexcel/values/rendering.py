@@ -24,6 +24,7 @@ from pbexcel.records import (
     Tier,
     Unreadable,
 )
+from pbexcel.spelling import plain_number
 
 _SIGNS: dict[Op, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 
@@ -36,11 +37,11 @@ def as_written(value: Target | Actual) -> str:
         case Number(number, unit):
             return _with_unit(number, unit)
         case Between(low, high, unit):
-            return f"{_plain(low)}～{_with_unit(high, unit)}"
+            return f"{plain_number(low)}～{_with_unit(high, unit)}"
         case Deadline() | Done():
             return _day(value)
         case Rate(share):
-            return f"{_plain(share * 100)}%"
+            return f"{plain_number(share * 100)}%"
         case Tier(tier):
             return tier
         case Several(parts):
@@ -52,11 +53,7 @@ def as_written(value: Target | Actual) -> str:
 
 
 def _with_unit(number: Decimal, unit: str) -> str:
-    return _plain(number) + unit
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f") if number else "0"
+    return plain_number(number) + unit
 
 
 def _day(value: Deadline | Done) -> str:

@@ -1,0 +1,23 @@
+"""A name and a number spelled in one way, so that they can be compared and shown.
+
+In: a text or a number however somebody wrote it. Out: the plain spelling. Not here: words of forms (forms/layouts) and of
+values (values/folding), which leave more away.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+
+
+def plain_name(text: str) -> str:
+    """A name as it is compared: full and half width alike, without blanks and without case."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def plain_number(number: Decimal) -> str:
+    """A number without exponent and without idle zeros: 1E+2 is 100, 9.50 is 9.5, -0 is 0."""
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
