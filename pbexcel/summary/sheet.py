@@ -69,11 +69,12 @@ class Placed:
 
 
 class Sheet:
-    """A worksheet being written. `large` workbooks take no Excel tables, only filters, no links but formulas, and nothing wraps."""
+    """A worksheet being written. `large` workbooks take no Excel tables, only filters, and no links but formulas; their long
+    lists do not `wrap`, for every row would have to be measured."""
 
-    def __init__(self, book: Any, look: Look, name: str, *, large: bool) -> None:
+    def __init__(self, book: Any, look: Look, name: str, *, large: bool, wraps: bool) -> None:
         self.page = book.add_worksheet(name, Page)
-        self.look, self.name, self.large = look, name, large
+        self.look, self.name, self.large, self.wraps = look, name, large, wraps
         self._links = 0
 
     def open(self, title: str, note: str) -> None:
@@ -108,11 +109,11 @@ class Sheet:
         """Write the rows; the last one written."""
         if can_take_rows(self.page):
             styled = [self._styled(number, column, *(("quiet",) if quiet else ())) for number, column in enumerate(columns)]
-            return write_rows(self.page, first, rows, styled, quiet=quiet or _never, links=0 if self.large else MOST_LINKS, grow=not self.large)
+            return write_rows(self.page, first, rows, styled, quiet=quiet or _never, links=0 if self.large else MOST_LINKS, grow=self.wraps)
         row = first - 1
         writers, hushes = [self._writer(column) for column in columns], [self._writer(column, "quiet") for column in columns]
         for row, values in enumerate(rows, start=first):
-            if not self.large:
+            if self.wraps:
                 self.page.set_row(row, _height(columns, values))
             for number, (value, write) in enumerate(zip(values, hushes if quiet and quiet(values) else writers, strict=True)):
                 write(row, number, value)
@@ -128,8 +129,8 @@ class Sheet:
         )  # fmt: skip
 
     def _formats(self, column: Column, *ways: str) -> tuple[Any, Any]:
-        """The format of a column's values and that of its links; nothing wraps in a large workbook."""
-        base = "text" if self.large and column.look == "wrap" else column.look
+        """The format of a column's values and that of its links."""
+        base = "text" if column.look == "wrap" and not self.wraps else column.look
         return (self.look[(base, *ways)] if ways else self.look[base], self.look[(base, *ways, "linked")])
 
     def _writer(self, column: Column, *ways: str) -> Callable[[int, int, Any], None]:

@@ -30,6 +30,7 @@ from pbexcel.summary.standings_sheet import standings_sheet
 from pbexcel.summary.table import Tables, to_tables
 
 SHEETS = ("一页概览", "汇总表", "等级统计", "重点关注", "自评对比", "扣分分析", "扣分明细", "指标明细", "问题清单", "相同原因", "退回与未报", "报告文字", "评分依据")
+_READ = ("等级统计", "重点关注", "报告文字", "评分依据")  # sentences, which wrap however large the workbook is
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
 _LARGE = 20_000  # lines; from here on no row stays in memory, and tables become plain filters
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -60,7 +61,7 @@ def write_summary(
         with Book(target, {**_OPTIONS, "in_memory": not large}) as book:
             book.set_properties({"title": "部门汇总", "created": _CREATED, "comments": f"pbexcel {version}"})
             look = Look(book)
-            sheets = {name: Sheet(book, look, name, large=large) for name in SHEETS}
+            sheets = {name: Sheet(book, look, name, large=large, wraps=not large or name in _READ) for name in SHEETS}
             return _fill(book, sheets, tables, profiles, version, missing, limits)
     except FileCreateError as fault:  # rows of a large workbook lie on the disk until it is closed
         raise OSError(f"写汇总时临时文件夹出错：{fault}") from fault

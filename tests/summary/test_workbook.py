@@ -271,6 +271,15 @@ def test_lists_are_tables_with_filters_and_large_ones_have_plain_filters() -> No
         assert large[name].auto_filter.ref, name
 
 
+def test_sentences_wrap_however_large_the_workbook_is_and_its_long_lists_do_not() -> None:
+    usual, large = opened(written(mixed_run())), opened(written(mixed_run(), limits=LARGE))
+    for name, column in (("报告文字", 3), ("评分依据", 2)):
+        said = [page[name].cell(5, column) for page in (usual, large)]
+        assert all(cell.alignment.wrap_text for cell in said), name
+        assert usual[name].row_dimensions[5].height == large[name].row_dimensions[5].height, name
+    assert [book["指标明细"].cell(5, 1).alignment.wrap_text for book in (usual, large)] == [True, None]
+
+
 def test_no_formula_of_a_newer_excel_is_used() -> None:
     book = opened(written(mixed_run()), values=False)
     used = set()
