@@ -135,9 +135,19 @@ def _explain_code(code: str, as_json: bool) -> None:
 
     entry = catalogue().get(code.upper())
     if entry is None:
-        raise click.UsageError(f"没有「{code}」这个问题代码。全部代码见 docs/problems.md")
+        raise click.UsageError(_no_code(code))
     if as_json:
         show.json_line(asdict(entry))
         return
     for label, text in page(entry):
         click.echo(f"{label}：{text}")
+
+
+def _no_code(given: str) -> str:
+    """What to do instead; somebody who gives a file wants to know why it was scored so."""
+    if Path(given).suffix:
+        return (
+            f"「{given}」看来是文件，这里要的是问题代码（如 W303）。一份表为什么这样评，写在它已评分副本的「评分明细」里；"
+            "核对副本用 pbexcel verify，只看问题用 pbexcel check"
+        )
+    return f"没有「{given}」这个问题代码。全部代码见 docs/problems.md"

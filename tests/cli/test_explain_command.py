@@ -54,3 +54,10 @@ def test_a_row_that_is_no_pair_is_named_with_its_number(tmp_path: Path) -> None:
     result = explain("--pairs", str(pairs), "--json")
     assert result.exit_code == 2
     assert "第 2 行" in result.output
+
+
+def test_a_file_instead_of_a_code_is_told_where_its_scores_are_explained() -> None:
+    result = explain("结果/已评分/甲项目.xlsx")
+    assert result.exit_code == 2
+    assert "评分明细" in result.stderr
+    assert "pbexcel verify" in result.stderr
