@@ -66,6 +66,8 @@ def run(
             _feed(parser, data, part, limits)
     except expat.ExpatError as broken:
         raise damaged(f"{part} 不是完整的 XML（第 {broken.lineno} 行）") from broken
+    finally:  # handlers that know their parser would keep it, and all they heard, until a garbage collection
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def _feed(parser: expat.XMLParserType, data: bytes, part: str, limits: Limits) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from typing import TypeVar, cast
 
 from pbexcel.excel.archive import Archive, Member, damaged, inflate, read_archive
 from pbexcel.excel.kinds import not_a_workbook, not_a_zip
@@ -19,26 +19,16 @@ from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, elements, is_true,
 from pbexcel.excel.quick_look import no_kept_results
 from pbexcel.excel.quiet_rows import Cut, without_quiet_rows
 from pbexcel.excel.relations import Relation, read_relations, relations_part
+from pbexcel.excel.shared_strings import read_shared_strings
+from pbexcel.excel.sheet import Sheet, SheetInfo, SheetState, sheet_of
+from pbexcel.excel.sheet_reading import read_worksheet
+from pbexcel.excel.styles import Styles, read_styles
 from pbexcel.faults import Unopenable
-
-if TYPE_CHECKING:
-    from pbexcel.excel.sheet import Sheet
-    from pbexcel.excel.styles import Styles
 
 __all__ = ["Limits", "Package", "SheetInfo", "SheetState", "open_package"]
 
 T = TypeVar("T")
 _ROOM = 2 << 20  # bytes of unpacked parts kept with a package: more than an ordinary form has
-SheetState = Literal["visible", "hidden", "veryHidden"]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetInfo:
-    """A worksheet as the workbook lists it, in the order of its tabs. Chart sheets are not listed."""
-
-    name: str
-    part: str
-    state: SheetState
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +156,16 @@ class Package:
     def sheet(self, name: str) -> Sheet:
         """A worksheet by its name, parsed on first use. KeyError if there is none of that name."""
         if name not in self._sheets:
-            from pbexcel.excel.sheet import read_sheet
-
             info = next((sheet for sheet in self.sheets if sheet.name == name), None)
             if info is None:
                 raise KeyError(name)
-            self._sheets[name] = read_sheet(self, info)
+            self._sheets[name] = self._read(info)
         return self._sheets[name]
+
+    def _read(self, info: SheetInfo) -> Sheet:
+        raw = read_worksheet(self.cut(info.part).short, info.part, self.limits)
+        strings = self.strings if any(cell.type == "s" for cell in raw.cells.values()) else ()
+        return sheet_of(info, raw, strings, self.styles if raw.cells else Styles(()), self.date1904)
 
     def told(self, name: str, telling: Callable[[Sheet], T]) -> T:
         """What a function makes of a sheet, worked out once for a sheet; nobody may change it."""
@@ -225,16 +218,12 @@ class Package:
     @cached_property
     def strings(self) -> tuple[str, ...]:
         """The shared strings."""
-        from pbexcel.excel.shared_strings import read_shared_strings
-
         part = self.related("sharedStrings")
         return read_shared_strings(self.part(part), part, self.limits) if part else ()
 
     @cached_property
     def styles(self) -> Styles:
         """The number formats of the cell styles."""
-        from pbexcel.excel.styles import Styles, read_styles
-
         part = self.related("styles")
         return read_styles(self.elements(part)) if part else Styles(())
 

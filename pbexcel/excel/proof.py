@@ -13,6 +13,7 @@ from decimal import Decimal
 from pbexcel.excel.archive import damaged
 from pbexcel.excel.cell import RawCell, decimal_of
 from pbexcel.excel.changes import Changes, Edit, NewSheet
+from pbexcel.excel.markup import decoded
 from pbexcel.excel.notes import others_notes
 from pbexcel.excel.outline import narrowed, outline
 from pbexcel.excel.package import Package, open_package
@@ -20,7 +21,7 @@ from pbexcel.excel.patch import Plan, changes_of, plan, written_number
 from pbexcel.excel.proof_grown import not_only_grown
 from pbexcel.excel.properties import read_properties
 from pbexcel.excel.relations import relations_part
-from pbexcel.excel.sheet import Sheet, stored_text
+from pbexcel.excel.sheet import Sheet
 from pbexcel.excel.sheet_writing import MAX_TEXT
 from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
@@ -136,19 +137,19 @@ def _sheet_reads_back(after: Package, sheet: NewSheet) -> Iterator[str]:
         for column, cell in enumerate(row, start=1):
             stored = left.pop((number, column), None)
             value = cell.value if cell else ""
-            if stored and stored.type == "inlineStr" and stored.value == value and "_x" not in str(value):
-                continue  # most cells
-            if not _holds(after, stored, value):
+            if not _holds(stored, value):
                 yield f"{CellRef(sheet.name, number, column)} 写出后读到的不同"
     yield from (f"{CellRef(sheet.name, *at)} 没有要写，却有内容" for at in sorted(left))
 
 
-def _holds(package: Package, stored: RawCell | None, value: Decimal | str) -> bool:
+def _holds(stored: RawCell | None, value: Decimal | str) -> bool:
     """Whether a cell of a sheet of ours is stored as it was declared: a number as a number, a text as a text (what a cell takes of it)."""
-    text = (stored_text(package, stored) if stored else None) or ""
+    if stored is None:
+        return value == ""
     if isinstance(value, Decimal):
-        return stored is not None and stored.type is None and decimal_of(text) == decimal_of(format(value, "f"))
-    return text == value[:MAX_TEXT] and (not value or (stored is not None and stored.type == "inlineStr"))
+        said = format(value, "f")
+        return stored.type is None and (stored.value == said or decimal_of(stored.value or "") == decimal_of(said))
+    return stored.type == "inlineStr" and decoded(stored.value or "") == value[:MAX_TEXT]
 
 
 def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, changes: Changes) -> Iterator[str]:

@@ -1,24 +1,34 @@
 """A worksheet as cells.
 
-In: a package and one of its worksheets. Out: a `Sheet`: cells by row and column, merges, what is hidden.
+In: what the XML of one worksheet says, and the strings and styles its cells refer to. Out: a `Sheet`: cells by row and
+column, merges, what is hidden. A sheet knows nothing of the package it came from.
 Not here: the XML (sheet_reading), what a number format does (number_format), what the cells mean (room `forms`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from pbexcel.excel.archive import damaged
 from pbexcel.excel.cell import EMPTY, Cell, FormulaKind, Kind, Range, RawCell, RawFormula, cell_of
 from pbexcel.excel.markup import decoded
-from pbexcel.excel.sheet_reading import RawSheet, read_worksheet
+from pbexcel.excel.sheet_reading import RawSheet
+from pbexcel.excel.styles import Styles
 
-if TYPE_CHECKING:
-    from pbexcel.excel.package import Package, SheetInfo, SheetState
+__all__ = ["EMPTY", "Cell", "FormulaKind", "HiddenRows", "Kind", "Range", "Sheet", "SheetInfo", "SheetState", "sheet_of"]
 
-__all__ = ["EMPTY", "Cell", "FormulaKind", "HiddenRows", "Kind", "Range", "Sheet", "read_sheet"]
+SheetState = Literal["visible", "hidden", "veryHidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """A worksheet as the workbook lists it, in the order of its tabs. Chart sheets are not listed."""
+
+    name: str
+    part: str
+    state: SheetState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +51,8 @@ class HiddenRows:
 class Shown:
     """The cells of a sheet as people see them. Made when they are asked for: of a file written just now only few are looked at."""
 
-    def __init__(self, raw: RawSheet, package: Package) -> None:
-        self._raw, self._package = raw, package
+    def __init__(self, raw: RawSheet, strings: Sequence[str], styles: Styles, date1904: bool) -> None:
+        self._raw, self._strings, self._styles, self._date1904 = raw, strings, styles, date1904
         self._cells: Mapping[tuple[int, int], Cell] | None = None
 
     @classmethod
@@ -67,9 +77,8 @@ class Shown:
         return made if made.kind != "empty" or made.formula is not None else EMPTY
 
     def _made(self, at: tuple[int, int], found: RawCell) -> Cell:
-        package = self._package
-        code = package.styles.format_of(found.style)
-        return cell_of(found, stored_text(package, found), self._raw.formulas.get(at), code, package.date1904)
+        code = self._styles.format_of(found.style)
+        return cell_of(found, stored_text(found, self._strings), self._raw.formulas.get(at), code, self._date1904)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +162,11 @@ def anchors_of(merges: list[Range]) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def read_sheet(package: Package, info: SheetInfo) -> Sheet:
-    """Parse one worksheet of a package."""
-    raw = read_worksheet(package.cut(info.part).short, info.part, package.limits)
+def sheet_of(info: SheetInfo, raw: RawSheet, strings: Sequence[str], styles: Styles, date1904: bool) -> Sheet:
+    """A worksheet from what its part says; Unopenable where a cell points to a string that is not there."""
     for found in raw.cells.values():
-        if found.type == "s":  # a pointer to nothing is damage, whoever asks for the cell
-            stored_text(package, found)
+        if found.type == "s":  # damage, whoever asks for the cell
+            stored_text(found, strings)
     return Sheet(
         name=info.name,
         state=info.state,
@@ -169,13 +177,13 @@ def read_sheet(package: Package, info: SheetInfo) -> Sheet:
         hidden_columns=frozenset(raw.hidden_columns),
         is_protected=raw.is_protected,
         formulas=raw.formulas,
-        _shown=Shown(raw, package),
+        _shown=Shown(raw, strings, styles, date1904),
         _raw=raw.cells,
         _anchors=anchors_of(raw.merges),
     )
 
 
-def stored_text(package: Package, found: RawCell) -> str | None:
+def stored_text(found: RawCell, strings: Sequence[str]) -> str | None:
     """The cell's value as text, shared strings looked up."""
     if found.value is None:
         return None
@@ -186,6 +194,6 @@ def stored_text(package: Package, found: RawCell) -> str | None:
     number = found.value.strip()
     if not number:
         return None
-    if not (number.isascii() and number.isdigit() and len(number) < 9) or int(number) >= len(package.strings):
+    if not (number.isascii() and number.isdigit() and len(number) < 9) or int(number) >= len(strings):
         raise damaged(f"共享文本 {number[:20]} 不存在")
-    return package.strings[int(number)]
+    return strings[int(number)]

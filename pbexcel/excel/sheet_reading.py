@@ -103,11 +103,10 @@ class _Reader:
                 self._formula = attributes
                 parser.CharacterDataHandler, parser.EndElementHandler = hear, end_formula
             elif name == inline:
-                parser.StartElementHandler, parser.EndElementHandler = inside
+                self._hear_inline(end_value)
             elif name in rare:
                 rare[name](attributes)
 
-        inside = self._inline(start, end_value)
         return start
 
     def take(self, plain: PlainRows) -> None:
@@ -178,11 +177,10 @@ class _Reader:
 
         return end_value, end_formula
 
-    def _inline(
-        self, outer: Callable[[str, dict[str, str]], None], end_value: Callable[[str], None]
-    ) -> tuple[Callable[..., None], Callable[[str], None]]:
-        """The handlers inside inline text: runs joined, phonetic guides left out. `outer` listens again behind it."""
+    def _hear_inline(self, end_value: Callable[[str], None]) -> None:
+        """Set the handlers inside inline text: runs joined, phonetic guides left out. Behind it the one before listens again."""
         parser, hear, name = self.parser, self._text.append, self._name
+        outer = parser.StartElementHandler
         text, phonetic, inline = name + "t", name + "rPh", name + "is"
         in_phonetic = False
 
@@ -203,7 +201,7 @@ class _Reader:
                 parser.StartElementHandler = outer
                 end_value(found)
 
-        return start, end
+        parser.StartElementHandler, parser.EndElementHandler = start, end
 
     def _merge(self, attributes: dict[str, str]) -> None:
         if len(self.raw.merges) >= self._limits.merges:

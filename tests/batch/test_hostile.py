@@ -188,3 +188,18 @@ def test_a_collector_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_a_file_took_is_free_again_without_the_collector(tmp_path: Path) -> None:
+    (tmp_path / "表.xlsx").write_bytes(form())
+    record(tmp_path / "表.xlsx", tmp_path / "out")  # modules and tables made at the first file stay
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        record(tmp_path / "表.xlsx", tmp_path / "again")
+        gc.collect()
+        left = [type(one).__name__ for one in gc.garbage if type(one).__module__.startswith(("pbexcel", "pyexpat"))]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert left == []
