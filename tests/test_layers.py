@@ -42,7 +42,7 @@ def room_of(path: Path) -> str:
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     dotted = ".".join(parts)
     for room in sorted(LEVEL, key=len, reverse=True):
-        if dotted == room or dotted.startswith((room + ".", room + "_")) or (room == "forms.template" and dotted.startswith(room)):
+        if dotted == room or dotted.startswith((room + ".", room + "_")):
             return room
     return parts[0]
 

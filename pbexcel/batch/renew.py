@@ -1,7 +1,7 @@
 """An old .xls goes on as an .xlsx: read in a process of its own, its one form written on the standard template.
 
 In: the name and the bytes of a file. Out: what the run goes on with; None for files that need none of this.
-Not here: reading old files (excel/old_book), writing the form anew (forms/template_copy).
+Not here: reading old files (excel/old_book), writing the form anew (forms/template/copy).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def renew(name: str, data: bytes) -> Renewed | None:
     found = read_forms(book)
     if len(found.forms) != 1:
         return Renewed(name, None, found, ())
-    from pbexcel.forms.template_copy import on_template  # openpyxl is slow to import, and old files are few
+    from pbexcel.forms.template.copy import on_template  # openpyxl is slow to import, and old files are few
 
     form = found.forms[0].form
     note = problem("L120", at=form.title.at, read=name, sheet=form.sheet)

@@ -31,7 +31,7 @@ _BLANK = Path("self_eval_template.xlsx")
 )
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖它（可能已经填过）")
 def command(source: Path | None, output: Path | None, variant: str, year: int | None, rows: int, force: bool) -> None:
-    from pbexcel.forms.template_variants import variants
+    from pbexcel.forms.template.variants import variants
 
     if variant not in variants():
         raise click.UsageError(f"没有表样「{variant}」，可以用：{'、'.join(variants())}")
@@ -45,7 +45,7 @@ def command(source: Path | None, output: Path | None, variant: str, year: int | 
 
 def _blank(output: Path, variant: str, year: int | None, rows: int, force: bool) -> None:
     from pbexcel.batch.publish import publish
-    from pbexcel.forms.template import template_bytes
+    from pbexcel.forms.template.build import template_bytes
 
     try:
         data = template_bytes(year=year, variant=variant, indicator_rows=rows)
@@ -65,7 +65,7 @@ def _is_other(path: Path, data: bytes) -> bool:
 def _prefilled(source: Path, output: Path, variant: str, year: int | None, force: bool) -> None:
     from pbexcel.batch.publish import publish
     from pbexcel.forms.approved import read_approved
-    from pbexcel.forms.template_prefill import prefilled_forms
+    from pbexcel.forms.template.prefill import prefilled_forms
 
     approved = read_approved(source)
     for fault in approved.faults:

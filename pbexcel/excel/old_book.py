@@ -1,7 +1,7 @@
 """Old .xls workbooks (and .et, where WPS wrote the same format) as sheets of cells; they are read, never written.
 
 In: the bytes of a file. Out: an `OldBook` that answers like a package: its `sheets`, and each `sheet` as cells.
-Not here: the format itself (old_reading, in its own process), the .xlsx that such a form comes back as (forms/template_copy).
+Not here: the format itself (old_reading, in its own process), the .xlsx that such a form comes back as (forms/template/copy).
 """
 
 from __future__ import annotations

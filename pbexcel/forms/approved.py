@@ -2,7 +2,7 @@
 
 In: an xlsx or csv with a header row: 项目名称, 三级指标, 年度指标值, 分值, and optionally 一级指标, 二级指标, 主管部门, 实施单位,
 年度, 年初预算数. Out: `Approved`: the good rows, and what is wrong with the others, each with its row and column.
-Not here: building forms from it (template_prefill), comparing a form with it (scoring/checks).
+Not here: building forms from it (template/prefill), comparing a form with it (scoring/checks).
 
 A row whose 项目名称 is empty belongs to the project above, so a list may be written with merged cells.
 """

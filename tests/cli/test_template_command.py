@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from pbexcel.cli import group
-from pbexcel.forms.template import template_bytes
+from pbexcel.forms.template.build import template_bytes
 
 GOOD = "项目名称,三级指标,年度指标值,分值\n甲,一,≥1个,90\n乙,二,≥2个,90\n"
 BAD = "项目名称,三级指标,年度指标值,分值\n甲,一,≥1个,四十\n甲,二,≥2个,50\n乙,三,≥3个,90\n"

@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeAlias
 
 from openpyxl import Workbook
 
-from pbexcel.forms.template import build_template
-from pbexcel.forms.template_package import workbook_bytes
-from pbexcel.forms.template_plan import Plan, plan_for
-from pbexcel.forms.template_variants import variants
+from pbexcel.forms.template.build import build_template
+from pbexcel.forms.template.package import workbook_bytes
+from pbexcel.forms.template.plan import Plan, plan_for
+from pbexcel.forms.template.variants import variants
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 REASON_WIDTH = 17  # characters of a line

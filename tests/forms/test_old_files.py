@@ -15,7 +15,7 @@ from pbexcel.excel.old_reading import read
 from pbexcel.excel.package import open_package
 from pbexcel.faults import Unopenable
 from pbexcel.forms.reading import read_forms
-from pbexcel.forms.template_copy import on_template
+from pbexcel.forms.template.copy import on_template
 from pbexcel.records import Form
 
 OLD = Path(__file__).parent / "old"

@@ -8,7 +8,7 @@ import pytest
 from office import asked
 from sample_forms import LANDSLIDES, filled
 
-from pbexcel.forms.template_package import workbook_bytes
+from pbexcel.forms.template.package import workbook_bytes
 
 # the first cell of an area, the row it is asked for, and how many entries are offered there
 OFFERED = {

@@ -11,7 +11,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from pbexcel.forms.template_style import GROWING
+from pbexcel.forms.template.style import GROWING
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

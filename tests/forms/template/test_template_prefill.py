@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from sample_forms import SAMPLE_FORMS, target_list
 
 from pbexcel.forms.approved import approved_of
-from pbexcel.forms.template_prefill import file_name, prefilled_forms
-from pbexcel.forms.template_variants import variants
+from pbexcel.forms.template.prefill import file_name, prefilled_forms
+from pbexcel.forms.template.variants import variants
 
 HEAD = "项目名称,一级指标,二级指标,三级指标,年度指标值,分值\n"
 

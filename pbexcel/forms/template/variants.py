@@ -1,7 +1,7 @@
 """The kinds of blank form that can be built, as data.
 
-In: template_variants.toml. Out: a `Variant` with its columns, first and second levels and points.
-Not here: row numbers (template_plan), cells.
+In: variants.toml. Out: a `Variant` with its columns, first and second levels and points.
+Not here: row numbers (plan), cells.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Variant:
 @cache
 def variants() -> Mapping[str, Variant]:
     """The blank forms that can be built, by id."""
-    tables = tomllib.loads((files("pbexcel.forms") / "template_variants.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads((files("pbexcel.forms.template") / "variants.toml").read_text(encoding="utf-8"))
     return {name: _variant(name, {**tables.get(table.get("like", ""), {}), **table}) for name, table in tables.items()}
 
 

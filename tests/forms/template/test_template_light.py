@@ -10,9 +10,9 @@ from office import asked, edited
 from openpyxl import load_workbook
 from sample_forms import CERTIFICATES, FARMLAND, LANDSLIDES, Sample, filled
 
-from pbexcel.forms.template import build_template, template_bytes
-from pbexcel.forms.template_package import workbook_bytes
-from pbexcel.forms.template_variants import variants
+from pbexcel.forms.template.build import build_template, template_bytes
+from pbexcel.forms.template.package import workbook_bytes
+from pbexcel.forms.template.variants import variants
 
 # what is typed into a cell of a filled form, and what the light must then say; row 15 is the first indicator
 CASES: dict[str, tuple[Sample, tuple[str, object], str]] = {

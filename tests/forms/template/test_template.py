@@ -12,15 +12,15 @@ from openpyxl import Workbook, load_workbook
 
 from pbexcel.excel.package import open_package
 from pbexcel.excel.properties import read_property
-from pbexcel.forms.template import build_template, template_bytes
-from pbexcel.forms.template_guided import words
-from pbexcel.forms.template_lists import TIERS
-from pbexcel.forms.template_plan import TEMPLATE_ID, TEMPLATE_VERSION, plan_for
-from pbexcel.forms.template_sheets import guide, guide_markdown
-from pbexcel.forms.template_variants import variants
+from pbexcel.forms.template.build import build_template, template_bytes
+from pbexcel.forms.template.guided import words
+from pbexcel.forms.template.lists import TIERS
+from pbexcel.forms.template.plan import TEMPLATE_ID, TEMPLATE_VERSION, plan_for
+from pbexcel.forms.template.sheets import guide, guide_markdown
+from pbexcel.forms.template.variants import variants
 from pbexcel.rules import in_words, load_rules
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 COMMITTED = ROOT / "templates" / "self_eval_template.xlsx"
 
 

@@ -4,7 +4,7 @@ In: a variant of the form and how many indicator rows. Out: a `Plan` of row numb
 Not here: cells, styles and formulas (the other template modules), reading a form (layouts, reading).
 
 Two rows above the title show the live checks and are not printed; nothing stands right of the form, because a reader
-looks for a value right of its label. What the checks count stands on a hidden sheet (template_checks).
+looks for a value right of its label. What the checks count stands on a hidden sheet (checks).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from openpyxl.utils import get_column_letter
 
-from pbexcel.forms.template_variants import FirstLevel, Variant
+from pbexcel.forms.template.variants import FirstLevel, Variant
 
 SHEET = "自评表"
 TEMPLATE_ID = "pbexcel-self-eval"

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pbexcel.forms import template_style as style
 from pbexcel.forms.approved import Approved, ApprovedTarget
-from pbexcel.forms.template import build
-from pbexcel.forms.template_package import workbook_bytes
-from pbexcel.forms.template_plan import SHEET, Plan, plan_of
-from pbexcel.forms.template_rows import fit
-from pbexcel.forms.template_variants import FirstLevel, Variant, variants
+from pbexcel.forms.template import style
+from pbexcel.forms.template.build import build
+from pbexcel.forms.template.package import workbook_bytes
+from pbexcel.forms.template.plan import SHEET, Plan, plan_of
+from pbexcel.forms.template.rows import fit
+from pbexcel.forms.template.variants import FirstLevel, Variant, variants
 from pbexcel.spelling import plain_name
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """How high a row of a form must be for the text in it, for forms that come with text.
 
-In: a sheet, a plan, a row. Out: its height is set; such rows still grow when staff type more (template_package).
+In: a sheet, a plan, a row. Out: its height is set; such rows still grow when staff type more (package).
 Not here: blank rows, whose height is that of one line with room.
 """
 
@@ -10,8 +10,8 @@ import math
 import unicodedata
 from typing import TYPE_CHECKING
 
-from pbexcel.forms import template_style as style
-from pbexcel.forms.template_plan import Plan
+from pbexcel.forms.template import style
+from pbexcel.forms.template.plan import Plan
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

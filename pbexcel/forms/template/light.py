@@ -2,7 +2,7 @@
 
 In: a workbook with the drawn sheet 自评表, its plan and the grades of its rules. Out: formulas above the title, in the
 execution rate, 总分 and 自评等级.
-Not here: what is counted (template_checks), the checks of the tool itself, which checks everything again; the light is
+Not here: what is counted (checks), the checks of the tool itself, which checks everything again; the light is
 stricter where it cannot look closely.
 
 Nothing on 自评表 outside the two check rows depends on the sheet 核对, which looks at whole columns: no circles.
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import get_column_letter
 
-from pbexcel.forms import template_style as style
-from pbexcel.forms.template_checks import FIRST, LAST, SHEET, add_checks
-from pbexcel.forms.template_plan import SHEET as FORM
-from pbexcel.forms.template_plan import Plan
+from pbexcel.forms.template import style
+from pbexcel.forms.template.checks import FIRST, LAST, SHEET, add_checks
+from pbexcel.forms.template.plan import SHEET as FORM
+from pbexcel.forms.template.plan import Plan
 from pbexcel.rules.profile import Profile
 
 if TYPE_CHECKING:

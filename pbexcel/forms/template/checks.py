@@ -1,7 +1,7 @@
 """The hidden sheet 核对: what keeps a form from being sent in, line by line, and how many cells are still empty.
 
 In: a workbook with the drawn sheet 自评表 and its plan. Out: the sheet, whose B1 is the verdict, D1 the count of empty
-cells, H1 the sum of the weights. Not here: showing them (template_light), the checks of the tool itself.
+cells, H1 the sum of the weights. Not here: showing them (light), the checks of the tool itself.
 
 The verdict stands above the title, where a reader looks for title and year: it never says 年度, 自评 or 表 at its end.
 
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from pbexcel.forms.template_lists import TIERS
-from pbexcel.forms.template_plan import SHEET as FORM
-from pbexcel.forms.template_plan import Plan
+from pbexcel.forms.template.lists import TIERS
+from pbexcel.forms.template.plan import SHEET as FORM
+from pbexcel.forms.template.plan import Plan
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -1,7 +1,7 @@
 """The hidden sheet 字典: what the drop-downs offer, under names that every spreadsheet program knows.
 
 In: a workbook, the plan of its form, the grades of its rules. Out: the sheet and the defined names.
-Not here: which cell offers which list (template_guided).
+Not here: which cell offers which list (guided).
 
 Lists are reached by defined names: Excel 2007 cannot point a validation at another sheet.
 """
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from pbexcel.forms.template_plan import Plan
+from pbexcel.forms.template.plan import Plan
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -1,26 +1,26 @@
 """The blank self-evaluation form as a workbook.
 
 In: a year, a number of indicator rows, a variant. Out: an openpyxl workbook, or its bytes.
-Not here: the cells of each sheet (template_form and its neighbours), pre-filled forms (template_prefill), writing files.
+Not here: the cells of each sheet (form and its neighbours), pre-filled forms (prefill), writing files.
 """
 
 from __future__ import annotations
 
 from openpyxl import Workbook
 
-from pbexcel.forms.template_form import draw_form
-from pbexcel.forms.template_guided import guide
-from pbexcel.forms.template_light import add_light
-from pbexcel.forms.template_lists import add_lists
-from pbexcel.forms.template_package import workbook_bytes
-from pbexcel.forms.template_plan import SHEET, Plan, plan_for
-from pbexcel.forms.template_sheets import add_guide, add_metadata, add_results, add_rules
-from pbexcel.forms.template_variants import variants
+from pbexcel.forms.template.form import draw_form
+from pbexcel.forms.template.guided import guide
+from pbexcel.forms.template.light import add_light
+from pbexcel.forms.template.lists import add_lists
+from pbexcel.forms.template.package import workbook_bytes
+from pbexcel.forms.template.plan import SHEET, Plan, plan_for
+from pbexcel.forms.template.sheets import add_guide, add_metadata, add_results, add_rules
+from pbexcel.forms.template.variants import variants
 from pbexcel.rules import in_words, load_rules
 
 
 def build_template(*, year: int | None = None, indicator_rows: int = 30, variant: str = "standard") -> Workbook:
-    """Build the blank form; `variant` is one of template_variants.toml. Raises ValueError for too few rows."""
+    """Build the blank form; `variant` is one of variants.toml. Raises ValueError for too few rows."""
     return build(plan_for(variants()[variant], indicator_rows), year)
 
 

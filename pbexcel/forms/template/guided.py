@@ -1,7 +1,7 @@
 """Guidance on the cells of a blank form: prompts, drop-downs, and what is refused while typing.
 
 In: the drawn sheet 自评表 and its plan. Out: the sheet with validations.
-Not here: the lists themselves (template_lists), the live checks (template_light), any check after filling: pasting
+Not here: the lists themselves (lists), the live checks (light), any check after filling: pasting
 defeats every validation, so the tool checks everything again.
 
 openpyxl leaves showErrorMessage and showInputMessage off; a validation without them blocks and says nothing.
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from pbexcel.forms.template_lists import CHOICES, DIGITS, GRADES, NATURES, SECOND
-from pbexcel.forms.template_plan import Plan
+from pbexcel.forms.template.lists import CHOICES, DIGITS, GRADES, NATURES, SECOND
+from pbexcel.forms.template.plan import Plan
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -29,7 +29,7 @@ _MOST_MONEY = 100_000_000  # 万元: a million million yuan; above it an amount 
 @cache
 def words() -> dict[str, Any]:
     """The prompts and refusals, by kind of cell."""
-    return tomllib.loads((files("pbexcel.forms") / "template_words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("pbexcel.forms.template") / "words.toml").read_text(encoding="utf-8"))
 
 
 def guide(sheet: Worksheet, plan: Plan) -> None:

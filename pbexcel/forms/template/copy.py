@@ -18,11 +18,11 @@ from openpyxl import Workbook
 from pbexcel.excel.sheet import Sheet
 from pbexcel.forms.layouts import compact
 from pbexcel.forms.tables import Grid
-from pbexcel.forms.template import build
-from pbexcel.forms.template_package import workbook_bytes
-from pbexcel.forms.template_plan import FUND_ROWS, SHEET, Plan, plan_of
-from pbexcel.forms.template_rows import fit, fit_goal
-from pbexcel.forms.template_variants import FirstLevel, variants
+from pbexcel.forms.template.build import build
+from pbexcel.forms.template.package import workbook_bytes
+from pbexcel.forms.template.plan import FUND_ROWS, SHEET, Plan, plan_of
+from pbexcel.forms.template.rows import fit, fit_goal
+from pbexcel.forms.template.variants import FirstLevel, variants
 from pbexcel.records import Form, FundRow, Indicator, Money, Read
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The sheet 自评表 of a blank form, as the official form prints it.
 
 In: an empty openpyxl sheet and a plan. Out: the sheet with labels, boxes and empty input cells.
-Not here: drop-downs and prompts (template_guided), live checks (template_light), the other sheets.
+Not here: drop-downs and prompts (guided), live checks (light), the other sheets.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from pbexcel.forms import template_style as style
-from pbexcel.forms.template_plan import FUND_ROLES, FUND_ROWS, Plan
+from pbexcel.forms.template import style
+from pbexcel.forms.template.plan import FUND_ROLES, FUND_ROWS, Plan
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -158,7 +158,7 @@ def _indicator_row(sheet: Worksheet, plan: Plan, row: int, second: str) -> None:
         align = style.LEFT if column.role in ("name", "reason") else style.CENTRE
         _input(sheet, row, number, align=align, number_format=POINTS if numeric else AS_TEXT)
     sheet.cell(row, plan.column("level2")).value = second or None
-    # a long reason makes its row grow (template_package); an empty cell in a large font keeps the others from shrinking
+    # a long reason makes its row grow (package); an empty cell in a large font keeps the others from shrinking
     sheet.row_dimensions[row].height = style.GROWING
     sheet.cell(row, plan.width + 1).font = style.TALL
 

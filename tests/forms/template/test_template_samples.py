@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from sample_forms import CERTIFICATES, SAMPLE_FORMS, SAMPLES, TARGET_LIST, Sample, filled, target_list
 
-from pbexcel.forms.template_package import workbook_bytes
+from pbexcel.forms.template.package import workbook_bytes
 
 
 @pytest.mark.parametrize("sample", SAMPLE_FORMS, ids=lambda sample: sample.project)

@@ -12,9 +12,9 @@ from sample_forms import CERTIFICATES, SAMPLE_FORMS, Sample, filled, target_list
 from pbexcel.excel.package import open_package
 from pbexcel.forms.approved import approved_of
 from pbexcel.forms.reading import read_forms
-from pbexcel.forms.template import template_bytes
-from pbexcel.forms.template_package import workbook_bytes
-from pbexcel.forms.template_prefill import prefilled_forms
+from pbexcel.forms.template.build import template_bytes
+from pbexcel.forms.template.package import workbook_bytes
+from pbexcel.forms.template.prefill import prefilled_forms
 from pbexcel.records import Form, Indicator
 
 EDITS = {
