@@ -211,7 +211,7 @@ def _content(record: FileRecord) -> bytes:
     lines = [(line.name, line.target.text, line.actual.text, line.weight, line.typed, line.reason) for line in record.lines]
     execution = record.execution
     money = (execution.budget, execution.executed) if execution else ()
-    said = (lines, money, [found.cell for found in record.problems if found.severity == "退回"])
+    said = (lines, money, [(found.code, found.read) for found in record.problems if found.severity == "退回"])
     return hashlib.sha256(repr(said).encode()).digest()[:12]
 
 

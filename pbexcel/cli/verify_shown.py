@@ -25,15 +25,15 @@ _MOST = 50
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
     """Files as given; of a folder every workbook below it, of a run's OUT those in 已评分."""
-    from pbexcel.batch.collect import WORKBOOKS, collect
+    from pbexcel.batch.collect import OUT_MARK, WORKBOOKS, collect
     from pbexcel.batch.one import SCORED
 
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        home = path / SCORED if (path / SCORED).is_dir() else path
-        found = [source.path for source in collect([home]) if not source.refused and source.path.suffix.lower() in WORKBOOKS]
+        home = path / SCORED if (path / SCORED).is_dir() or (path / OUT_MARK).is_file() else path
+        found = [source.path for source in collect([home] if home.is_dir() else []) if not source.refused and source.path.suffix.lower() in WORKBOOKS]
         if not found:
             raise FolderFault(f"{home} 里没有工作簿。请给出评过分的表，或者放着它们的文件夹。")
         yield from found

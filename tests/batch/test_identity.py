@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 
 from pbexcel.batch.identity import brief_of, marks, project_key, unmarked
-from pbexcel.report import FileRecord, LineRecord, Status, ValueRecord
+from pbexcel.problems import problem
+from pbexcel.records import CellRef
+from pbexcel.report import FileRecord, LineRecord, Status, ValueRecord, problem_record
 
 REASON = "受供货商生产线检修影响到货推迟，已督促其加快供货"
 
@@ -68,6 +70,14 @@ def test_without_a_name_or_an_owner_a_file_conflicts_with_nothing() -> None:
 
 def test_the_same_content_in_other_bytes_is_told_but_no_conflict() -> None:
     assert told(record("甲.xlsx"), record("乙.xlsx")) == {"甲.xlsx": (None, ["B707"]), "乙.xlsx": (None, ["B707"])}
+
+
+def test_the_same_content_in_another_place_of_a_workbook_is_no_conflict() -> None:
+    one, other = (
+        record(file, status="returned").model_copy(update={"problems": (problem_record(problem("W301", at=CellRef("自评表", row, 8))),)})
+        for file, row in (("甲.xlsx", 11), ("乙.xlsx", 29))
+    )
+    assert told(one, other) == {"甲.xlsx": (None, ["B707"]), "乙.xlsx": (None, ["B707"])}
 
 
 def test_the_same_bytes_are_told() -> None:

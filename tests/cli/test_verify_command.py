@@ -47,6 +47,14 @@ def test_a_folder_stands_for_its_workbooks_and_the_out_of_a_run_for_its_scored_o
     assert run(str(tmp_path / "已评分" / "二科"), "-q") == (0, "核对 1 个文件：一致 1，不一致 0\n")
 
 
+def test_the_out_of_a_run_that_scored_nothing_has_nothing_to_verify(tmp_path: Path) -> None:
+    (tmp_path / "run.jsonl").touch()
+    (tmp_path / "部门汇总.xlsx").write_bytes(b"no form")
+    code, said = run(str(tmp_path))
+    assert code == 5
+    assert "已评分 里没有工作簿" in said
+
+
 def test_an_edited_file_is_exit_3_and_names_the_cell(scored: bytes, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(scored))
     book["自评表"]["H28"] = 10
