@@ -32,7 +32,7 @@ def temporary_files() -> Iterator[None]:
 
 
 class Spool:
-    """Takes records one by one; `done()` closes the run and gives them back in order."""
+    """Takes records one by one; `done()` closes the run and gives them back by file, forms of one file in the order they came."""
 
     def __init__(self) -> None:
         with temporary_files():
@@ -57,7 +57,7 @@ class Spool:
         """`judge` finds what the records mean together."""
         with temporary_files():
             self._stream.flush()
-        order = sorted(range(len(self._briefs)), key=lambda place: self._briefs[place].key)
+        order = sorted(range(len(self._briefs)), key=lambda place: self._briefs[place].file)
         briefs = [self._briefs[place] for place in order]
         marked = judge(briefs)
         if roster:
@@ -72,7 +72,7 @@ class Spool:
 
 
 class Records:
-    """The records of a finished run, sorted by file; may be gone through any number of times."""
+    """The records of a finished run, sorted by file, forms of a workbook in the order of its tabs; may be gone through any number of times."""
 
     def __init__(
         self, spool: Spool, places: list[tuple[int, int]], briefs: list[Brief], marked: Mapping[RecordKey, Mark]

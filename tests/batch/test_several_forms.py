@@ -50,6 +50,15 @@ def test_each_form_has_a_record_of_its_own_and_both_are_written_into_the_one_cop
     assert [FIRST in told[0], SECOND in told[1], len(told)] == [True, True, 2]
 
 
+def test_forms_are_told_in_the_order_of_their_tabs_however_those_are_called(tmp_path: Path) -> None:
+    given = tmp_path / "收件"
+    given.mkdir()
+    workbook_of(SEED, OTHER, names=["二月", "一月"]).save(given / "两个项目.xlsx")
+    run = score(given, tmp_path / "out")
+    assert [one.sheet for one in records(run)] == ["二月", "一月"]
+    assert [one.sheet for one in records(score(given, tmp_path / "out"))] == ["二月", "一月"]
+
+
 def test_forms_below_one_another_on_one_sheet_are_told_apart(tmp_path: Path) -> None:
     given = laid(tmp_path / "收件", f"{SEED}\n\n{OTHER}")
     assert [(one.sheet, one.project, one.status) for one in records(score(given, tmp_path / "out"))] == [
