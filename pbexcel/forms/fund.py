@@ -17,7 +17,7 @@ from pbexcel.forms.tables import Grid, Table, fund_table
 from pbexcel.records import CellRef, FundRow, Money, Read
 
 _NONE: Read[Decimal | None] = Read(None)
-_SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款")
+_SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款", "支出", "经费")
 _UNITS = ("千元", "亿元", "万元")
 _NUMBER = re.compile(r"[\d,.]+")
 _BLOCK_LABELS = ("项目资金", "资金情况", "资金投入", "预算执行", "预算资金", "资金来源")

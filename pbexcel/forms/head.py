@@ -16,6 +16,7 @@ from pbexcel.records import CellRef, Read
 
 _TITLE_WORDS = ("自评", "绩效", "监控", "申报")
 _NO_TITLE = ("附", "公开")
+_NUMBER_OF_ANNEX = re.compile(r"附[件表]?[\d一二三四五六七八九十.\-—]*[:：、]?")
 _TITLE_YEAR = re.compile(r"(20\d\d)年度|(20\d\d)年?$")
 _ANY_YEAR = re.compile(r"(20\d\d)年")
 _DAY_OF_FILLING = ("日期", "时间", "填报", "填表")
@@ -30,6 +31,7 @@ def read_title(grid: Grid, first: int, last: int) -> Read[str]:
     for row, cells in grid.between(first, last):
         for column, cell in cells:
             text = compact(cell.text)
+            text = _NUMBER_OF_ANNEX.sub("", text, count=1) if text.startswith("附") else text
             if lexicon().label(cell.text):
                 return weak
             if len(text) <= 60 and any(word in text for word in _TITLE_WORDS) and not text.startswith(_NO_TITLE):

@@ -10,10 +10,10 @@ import re
 
 from pbexcel.excel.sheet import Cell
 from pbexcel.forms.layouts import compact, lexicon
-from pbexcel.forms.tables import Grid, Table
+from pbexcel.forms.tables import HEAD, Grid, Table, is_next_page
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
-_HEAD, _FEW = ("project", "department", "unit"), 4  # labels of the next form's head, and how many cells stand beside them
+_FEW = 4  # so many cells at most stand in a row of the next form's head
 _CLOSING = ("stop", "total", "grade", "aside")
 
 
@@ -21,7 +21,9 @@ def kind_of_row(row: int, cells: list[tuple[int, Cell]], grid: Grid, table: Tabl
     """stop, total, grade, indicator, name only, filler (an empty indicator row), or blank (subtotals, headings, repeated headers)."""
     words = lexicon()
     column, first = cells[0][0], cells[0][1].text
-    if "自评表" in compact(first) or (len(cells) <= _FEW and any(words.label(cell.text) in _HEAD for _, cell in cells)):
+    if "自评表" in compact(first):
+        return "blank" if is_next_page(grid, row, table) else "stop"
+    if len(cells) <= _FEW and any(words.label(cell.text) in HEAD for _, cell in cells):
         return "stop"
     closing = _closing(column, first, table)
     if closing:

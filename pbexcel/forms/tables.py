@@ -17,10 +17,13 @@ from pbexcel.forms.layouts import Lexicon, compact, lexicon, recognise
 from pbexcel.records import CellRef
 
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
+_PARTS = frozenset(("nature", "unit"))  # of a target
 _LEVELS = ("level1", "level2", "name")
+HEAD = ("project", "department", "unit")  # labels only the head of a form has
 _TALLEST_HEADER = 3
 _FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
+_YEAR = re.compile(r"20\d\d(?=年)")
 _AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[千万亿]?元)?")
 
 
@@ -102,6 +105,7 @@ def indicator_tables(grid: Grid) -> list[Table]:
         if row <= bottom or len(cells) < _FEWEST:
             continue
         claims = _claims(grid, row, cells, words)
+        _lowest_level_is_the_name(claims)
         if _is_header(claims):
             table = _with_second_row(grid, row, claims, words)
             bottom = table.bottom
@@ -116,11 +120,20 @@ def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
         return False
     words = lexicon()
     for _, cells in grid.between(before.bottom + 1, table.top - 1):
-        if words.row("total", cells[0][1].text) or "自评表" in compact(cells[0][1].text):
-            return False
-        if any(words.label(cell.text) in ("project", "department", "unit") for _, cell in cells):
+        if words.row("total", cells[0][1].text) or any(words.label(cell.text) in HEAD for _, cell in cells):
             return False
     return True
+
+
+def is_next_page(grid: Grid, row: int, table: Table) -> bool:
+    """Whether a title among the rows stands over nothing but the same header once more: （续表）."""
+    words = lexicon()
+    for lower, cells in grid.between(row + 1, row + _TALLEST_HEADER):
+        if any(words.label(cell.text) in HEAD for _, cell in cells):
+            return False
+        if all(words.column(grid.cell(lower, table.columns[role][0]).text) == role for role in ("name", "actual") if role in table.columns):
+            return True
+    return False
 
 
 def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon) -> dict[int, tuple[str, int]]:
@@ -132,7 +145,16 @@ def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon)
         if role and grid.end(row, column)[0] - row < _TALLEST_HEADER:
             claim = (role, words.rank(role, cell.text))
             claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
+    _drop_earlier_years(grid, row, claims)
     return claims
+
+
+def _drop_earlier_years(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> None:
+    """2021年完成值 beside 2022年完成值 is no value of this form."""
+    years = {column: int(found[0]) for column in claims if (found := _YEAR.search(compact(grid.cell(row, column).text)))}
+    for column, year in years.items():
+        if any(later > year and claims[other][0] == claims[column][0] for other, later in years.items() if other in claims):
+            del claims[column]
 
 
 def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> str | None:
@@ -162,6 +184,13 @@ def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
     return "name" in roles and bool(roles & {"target", "actual"}) and len(roles) >= _FEWEST
 
 
+def _lowest_level_is_the_name(claims: dict[int, tuple[str, int]]) -> None:
+    """A header with 一级指标 and 二级指标 only: the second level is what is measured."""
+    roles = {role for role, _ in claims.values()}
+    if "name" not in roles and {"level1", "level2", "target", "actual"} <= roles:
+        claims.update({column: ("name", rank) for column, (role, rank) in claims.items() if role == "level2"})
+
+
 def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], words: Lexicon) -> Table:
     """Take in a second header row (指标性质 | 指标值 | 度量单位 under 年度指标值) when there is one."""
     tall = min(max((grid.end(row, column)[0] for column, _ in grid.rows[row] if column in claims), default=row), row + 2)
@@ -175,9 +204,10 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         lower_claims = _claims(grid, lower, own, words)
         for column, _ in grid.rows[row]:  # 年度指标值 over three columns leaves nothing to itself
             span = range(column, grid.end(row, column)[1] + 1)
-            if lower_claims.keys() & set(span):
-                for covered in span:
-                    claims.pop(covered, None)
+            said = {lower_claims[covered][0] for covered in span if covered in lower_claims}
+            for covered in span if said else ():
+                if covered in claims and (claims[covered][0] in said or said.isdisjoint(_PARTS)):
+                    del claims[covered]  # but 内容 between 运算符号 and 度量单位 is the value itself
         claims.update(lower_claims)
     columns = _columns(claims)
     return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
@@ -201,17 +231,35 @@ def _columns(claims: Mapping[int, tuple[str, int]]) -> dict[str, tuple[int, ...]
 
 
 def fund_table(grid: Grid, first: int, last: int) -> Table | None:
-    """The header row of the 项目资金 block between two rows: it names an executed sum and a budget."""
-    words = lexicon()
+    """The header of the 项目资金 block between two rows: it names an executed sum and a budget. It may stand in two rows."""
     for row, cells in grid.between(first, last):
-        claims: dict[int, tuple[str, int]] = {}
-        for column, cell in cells:
-            role = words.fund_column(cell.text)
-            if role:
-                claim = (role, words.fund_rank(role, cell.text))
-                claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
+        claims = _fund_claims(grid, row, cells)
+        if "executed" not in {role for role, _ in claims.values()}:
+            continue
+        bottom = _second_fund_row(grid, row, claims)
         roles = {role for role, _ in claims.values()}
         values = any(_AMOUNT.fullmatch(compact(cell.text)) for _, cell in cells)
-        if "executed" in roles and roles & {"initial", "budget"} and not values:
-            return Table(row, row, _columns(claims))
+        if roles & {"initial", "budget"} and not values:
+            return Table(row, bottom, _columns(claims))
     return None
+
+
+def _fund_claims(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> dict[int, tuple[str, int]]:
+    words = lexicon()
+    claims: dict[int, tuple[str, int]] = {}
+    for column, cell in cells:
+        role = words.fund_column(cell.text)
+        if role:
+            claim = (role, words.fund_rank(role, cell.text))
+            claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
+    return claims
+
+
+def _second_fund_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> int:
+    """Take in 年初预算 | 调整后预算 under 预算数; the last row of the header."""
+    lower = [(column, cell) for column, cell in grid.rows.get(row + 1, []) if column in claims]
+    found = _fund_claims(grid, row + 1, lower)
+    if not lower or found.keys() < {column for column, _ in lower}:
+        return row
+    claims.update(found)
+    return row + 1

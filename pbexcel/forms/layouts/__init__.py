@@ -89,6 +89,7 @@ class Lexicon:
     labels: Mapping[str, Words]
     rows: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[str, ...]]
+    weaker: tuple[str, ...]
     layouts: tuple[Layout, ...]
 
     def column(self, text: str) -> str | None:
@@ -109,8 +110,10 @@ class Lexicon:
         return _before_colon(text) in self.rows[kind]
 
     def rank(self, role: str, text: str) -> int:
-        """How strong a claim of a header to its role is; lower is stronger."""
-        return self.columns[role].rank(key(text))
+        """How strong a claim of a header to its role is; lower is stronger. 指标值说明 gives way to any other 指标值."""
+        word, words = key(text), self.columns[role]
+        rank = words.rank(word)
+        return rank + 1 if rank == len(words.words) and any(part in word for part in self.weaker) else rank
 
     def is_word(self, role: str, text: str) -> bool:
         """Whether a header is one of the role's own words, not just a text that contains one."""
@@ -159,6 +162,7 @@ def lexicon() -> Lexicon:
         labels=_words(base["labels"]),
         rows={kind: tuple(words) for kind, words in base["rows"].items()},
         titles={kind: tuple(words) for kind, words in base["titles"].items()},
+        weaker=tuple(base["headers"]["weaker"]),
         layouts=tuple(layouts),
     )
 

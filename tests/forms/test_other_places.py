@@ -1,0 +1,121 @@
+"""Forms as other ministries, provinces and cities write them: every test is one way of writing, and how it must be read."""
+
+from decimal import Decimal
+
+import pytest
+from drawn import package_of, read_one, workbook_of
+
+from pbexcel.forms.reading import read_forms
+from pbexcel.records import Form
+
+HEAD = """项目支出绩效自评表|<|<|<|<|<|<|<
+（2022年度）|<|<|<|<|<|<|<
+项目名称|<|送戏下乡|<|<|<|<|<
+主管部门|<|市文旅局|<|实施单位|市文化馆|<|<
+"""
+FUND = """项目资金（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分
+^|年度资金总额|50|50|49|10|98%|9.8
+"""
+HEADER = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施\n"
+ROWS = "产出指标|数量指标|演出场次|≥30场|30场|80|80|\n满意度指标|服务对象满意度指标|观众满意度|≥90%|95%|10|10|\n"
+READ = [("演出场次", "≥30场", "30场", 80, 80), ("观众满意度", "≥90%", "95%", 10, 10)]
+
+
+def rows(form: Form) -> list[tuple[str, str, str, Decimal | None, Decimal | None]]:
+    return [(i.name.value, i.target.text, i.actual.text, i.weight.value, i.typed.value) for i in form.indicators]
+
+
+def test_the_value_between_its_sign_and_its_unit_needs_no_known_header() -> None:
+    header = (
+        "绩效指标|一级指标|二级指标|三级指标|年度指标值|<|<|全年完成值|分值|得分|未完成原因分析|<|<\n"
+        "^|^|^|^|运算符号|内容|度量单位|^|^|^|经费保障|制度保障|其他\n"
+    )
+    form = read_one(HEAD + header + "^|产出指标|数量指标|新建管网|>=|120|公里|118|90|88.5|||征地慢\n").form
+    assert (form.layout, rows(form)) == ("split-under-header", [("新建管网", ">= 120 公里", "118", 90, Decimal("88.5"))])
+    assert form.indicators[0].reason.value == "征地慢"
+
+
+def test_a_unit_right_of_the_actual_belongs_to_the_target() -> None:
+    header = "一级指标|二级指标|绩效目标名称|绩效目标值|实际完成值|度量单位|指标满分值|得分\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|人工种草|≥3.5|3.5|万亩|90|90\n").form
+    assert (form.layout, rows(form)) == ("unit-apart", [("人工种草", "≥3.5 万亩", "3.5", 90, 90)])
+
+
+def test_a_value_of_an_earlier_year_is_not_this_years() -> None:
+    header = "一级指标|二级指标|三级指标|2021年完成值|2022年目标值|2022年完成值|分值|得分\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|演出场次|28场|≥30场|30场|90|90\n").form
+    assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
+
+
+def test_a_target_that_names_the_year_it_was_set_in_is_kept() -> None:
+    header = "一级指标|二级指标|三级指标|2021年设定目标值|2022年完成值|分值|得分\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|演出场次|≥30场|30场|90|90\n").form
+    assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
+
+
+def test_an_explanation_of_a_value_is_not_the_value() -> None:
+    header = "一级指标|二级指标|三级指标|指标值说明|绩效指标值|本年完成值|完成值佐证材料|分值|得分|得分说明\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|演出场次|按计划|≥30场|30场|台账|90|90|达标\n").form
+    assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
+
+
+def test_an_explanation_is_the_value_where_nothing_else_is() -> None:
+    header = "一级指标|二级指标|三级指标|年度指标值|实际完成情况说明|分值|得分\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|演出场次|≥30场|30场|90|90\n").form
+    assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
+
+
+def test_of_two_levels_the_second_is_the_indicator() -> None:
+    form = read_one(HEAD + "一级指标|二级指标|年度指标值|实际完成值|分值|得分\n产出指标|演出场次|≥30场|30场|90|90\n").form
+    assert (form.layout, rows(form)) == ("standard", [("演出场次", "≥30场", "30场", 90, 90)])
+    assert form.indicators[0].level1.value == "产出指标"
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效自评表（续表）", "项目支出绩效自评表"])
+def test_a_title_repeated_on_the_next_page_ends_nothing(title: str) -> None:
+    first, second = ROWS.splitlines(keepends=True)
+    form = read_one(HEAD + FUND + HEADER + first + f"{title}|<|<|<|<|<|<|<\n" + HEADER + second + "总分|<|<|<|<|100|99.8|\n").form
+    assert (rows(form), form.total.value) == (READ, Decimal("99.8"))
+
+
+def test_the_next_form_below_is_not_the_next_page() -> None:
+    other = (HEAD + FUND + HEADER + ROWS).replace("送戏下乡", "免费开放")
+    found = read_forms(package_of(workbook_of(HEAD + FUND + HEADER + ROWS + other)))
+    assert [read.form.project.value for read in found.forms] == ["送戏下乡", "免费开放"]
+
+
+def test_how_much_a_budget_was_changed_is_no_budget() -> None:
+    fund = "项目资金（万元）|年初预算数|年度预算调整|调整后的预算|全年执行数|预算执行率%|自评得分\n^|600|-50|550|495|90|9\n"
+    money = read_one(HEAD + fund + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.initial.value, money.total.budget.value, money.total.executed.value, money.typed.value) == (600, 550, 495, 9)
+
+
+def test_a_header_of_the_money_may_stand_in_two_rows() -> None:
+    fund = """项目资金（万元）||预算数|<|全年执行数|分值|执行率|得分
+^||年初预算|调整后预算|^|^|^|^
+^|年度资金总额|60|50|49|10|98%|9.8
+^|其中：财政资金|60|50|49|—||—
+"""
+    money = read_one(HEAD + fund + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.initial.value, money.total.budget.value, money.total.executed.value, money.typed.value) == (60, 50, 49, Decimal("9.8"))
+    assert [part.label for part in money.parts] == ["其中：财政资金"]
+
+
+@pytest.mark.parametrize("label", ["自评得分", "评价得分", "总分", "合计得分"])
+def test_the_total_goes_by_many_names(label: str) -> None:
+    form = read_one(HEAD + FUND + HEADER + ROWS + f"{label}|<|<|<|<|100|99.8|\n").form
+    assert (len(form.indicators), form.total.value) == (2, Decimal("99.8"))
+
+
+@pytest.mark.parametrize(("department", "unit"), [("预算部门", "用款单位"), ("业务主管部门", "项目责任单位"), ("归口管理部门", "项目建设单位")])
+def test_departments_and_units_go_by_many_names(department: str, unit: str) -> None:
+    form = read_one(HEAD.replace("主管部门", department).replace("实施单位", unit) + FUND + HEADER + ROWS).form
+    assert (form.department.value, form.unit.value) == ("市文旅局", "市文化馆")
+
+
+def test_a_title_behind_the_number_of_an_annex_is_the_title() -> None:
+    scheme = "附件1：部门整体支出绩效评价评分表|<|<\n一级指标|二级指标|三级指标|分值|评分标准|得分\n投入|目标设定|合理性|5|合理|5\n"
+    found = read_forms(package_of(workbook_of(scheme)))
+    assert (found.forms, [note.code for note in found.problems]) == ((), ["L116"])
