@@ -22,7 +22,7 @@ def read_whole(path: Path) -> bytes:
     with os.fdopen(handle, "rb") as stream:
         before = os.fstat(handle)
         _refuse(before)
-        data = stream.read(DEFAULT.file_bytes + 1)
+        data = stream.read(before.st_size + 1)  # one more, should it grow meanwhile
         after = os.fstat(handle)
     if len(data) != before.st_size or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise OSError(errno.EBUSY, "正在被另一个程序写入")

@@ -14,7 +14,6 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from types import FrameType
 
 WORKING = 10.0  # seconds of processor time for one file; the worst that is accepted takes 2 on a small machine
@@ -91,7 +90,8 @@ def _memory_within(more: int) -> Iterator[None]:
 def _bytes_held() -> int:
     """Address space of this process; 0 where the system does not say (then it has no limit to set either)."""
     try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        with open("/proc/self/statm", "rb", buffering=0) as stream:  # a quarter of the time a Path takes, for every file
+            pages = int(stream.read().split()[0])
     except OSError:
         return 0
     import resource

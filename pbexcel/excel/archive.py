@@ -12,7 +12,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pbexcel.excel.limits import Limits
 from pbexcel.faults import Unopenable
@@ -29,8 +30,7 @@ _ZIP64_FIELD = 1
 _EPOCH = (0, 0x21)  # 1980-01-01 00:00, the zip format's first moment: parts we add carry no clock
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member: where its local header starts, where its data lies, where the next member starts, its directory entry."""
 
     name: str
@@ -173,7 +173,7 @@ def _with_spans(data: bytes, found: list[Member], limit: int) -> dict[str, Membe
             raise damaged(f"{member.name} 与其他部件重叠或不完整")
         spans[member.name] = (data_start, stop)
     return {
-        member.name: replace(member, data_start=spans[member.name][0], stop=spans[member.name][1]) for member in found
+        member.name: member._replace(data_start=spans[member.name][0], stop=spans[member.name][1]) for member in found
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pbexcel.excel.archive import damaged, rebuild
+from pbexcel.excel.markup import elements
 from pbexcel.excel.package import Package
 from pbexcel.excel.quiet_rows import Cut
 from pbexcel.excel.relations import Relation, read_relations, relations_part
@@ -67,7 +68,7 @@ class Draft:
         if where not in self:
             return ()
         if where in self._added or self.package.own_name(where) in self._written:
-            return read_relations(part, self.part(where))
+            return read_relations(part, elements(self.part(where), where))
         return self.package.relations(part)
 
     def relate(self, part: str, kind: str, target: str) -> str:

@@ -144,7 +144,7 @@ class Package:
         """Where `part` points ("" for the package itself); none if it has no relations part."""
         if part not in self._relations:
             where = relations_part(part)
-            self._relations[part] = read_relations(part, self.part(where)) if where in self else ()
+            self._relations[part] = read_relations(part, self.elements(where)) if where in self else ()
         return self._relations[part]
 
     def elements(self, part: str) -> Elements:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Set
 from functools import cache
 
 from pbexcel.excel.changes import Changes
-from pbexcel.excel.markup import local, new_parser, run
+from pbexcel.excel.markup import local
 from pbexcel.excel.package import Package
 from pbexcel.excel.relations import relations_part, resolved
 from pbexcel.excel.sheets import PRINT_SETTINGS, is_print_setting
@@ -27,7 +27,7 @@ def not_only_grown(before: Package, after: Package, gone: Collection[str], chang
         if part is None or part not in before or part not in after or before.part(part) == after.part(part):
             continue
         if _grew(before.part(part), after.part(part), loose):
-            run(new_parser(part), after.part(part), part)
+            after.elements(part)  # well-formed, too; most have been parsed already
             continue
         old = [one for one in _listed(before, part, loose) if not _points_to(one, part, workbook, gone) and not _prints(one, anew)]
         rest = iter(_listed(after, part, loose))

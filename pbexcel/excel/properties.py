@@ -48,28 +48,20 @@ def _joined(found: Mapping[str, str], name: str) -> str:
 
 
 def _texts(data: bytes, part: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    name = ""
+    found: dict[str, list[str]] = {}
 
     def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal name
         if element.endswith(" property"):
-            name = attributes.get("name", "")
-            found.setdefault(name, "")
-
-    def text(piece: str) -> None:
-        if name:
-            found[name] += piece
+            parser.CharacterDataHandler = found.setdefault(attributes.get("name", ""), []).append
 
     def end(element: str) -> None:
-        nonlocal name
         if element.endswith(" property"):
-            name = ""
+            parser.CharacterDataHandler = None
 
     parser = new_parser(part)
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     run(parser, data, part)
-    return {key: decoded(value) for key, value in found.items()}
+    return {name: decoded("".join(pieces)) for name, pieces in found.items()}
 
 
 def put_properties(draft: Draft, properties: Mapping[str, str | None]) -> None:

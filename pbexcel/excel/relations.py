@@ -1,6 +1,6 @@
 """How the parts of a package point at each other.
 
-In: the bytes of a .rels part. Out: `Relation`s with their targets as part names. Not here: changing them (wiring).
+In: the elements of a .rels part. Out: `Relation`s with their targets as part names. Not here: changing them (wiring).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
-from pbexcel.excel.markup import elements, local
+from pbexcel.excel.markup import Elements, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ def resolved(part: str, target: str) -> str:
     return normpath(path).lstrip("/")
 
 
-def read_relations(part: str, data: bytes) -> tuple[Relation, ...]:
-    """The relations of `part` from the bytes of its .rels part."""
+def read_relations(part: str, listed: Elements) -> tuple[Relation, ...]:
+    """The relations of `part` from the elements of its .rels part."""
     found = []
-    for name, attributes in elements(data, relations_part(part)):
+    for name, attributes in listed:
         if local(name) != "Relationship":
             continue
         kind = attributes.get("Type", "")
