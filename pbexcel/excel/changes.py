@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pbexcel.excel.cell import Range
+from pbexcel.quickly_made import quickly_made
 from pbexcel.records import CellRef
 
 Look = Literal["text", "title", "header", "note", "number", "points", "percent", "good", "warning", "bad", "link", "said", "changed"]
@@ -27,6 +28,7 @@ class Edit:
     formula: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class SheetCell:
     """One cell of a sheet of ours. `to` makes it a link to a cell of the same workbook."""

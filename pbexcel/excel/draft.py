@@ -13,6 +13,7 @@ from pbexcel.excel.markup import elements
 from pbexcel.excel.package import Package
 from pbexcel.excel.quiet_rows import Cut
 from pbexcel.excel.relations import Relation, read_relations, relations_part
+from pbexcel.excel.spans import Located, located
 from pbexcel.excel.wiring import (
     CONTENT_TYPES,
     new_relations,
@@ -32,6 +33,7 @@ class Draft:
         self._added: dict[str, bytes] = {}
         self._dropped: set[str] = set()
         self._declared: list[tuple[str, str]] = []
+        self._located: dict[str, tuple[bytes, list[Located]]] = {}
 
     def __contains__(self, part: str) -> bool:
         return part in self._added or (part in self.package and self.package.own_name(part) not in self._dropped)
@@ -46,6 +48,13 @@ class Draft:
             raise damaged(f"缺少部件 {name}")
         own = self.package.own_name(name)
         return self._written.get(own) or self.package.part(own)
+
+    def located(self, name: str) -> list[Located]:
+        """Every element of a small part as it is now; looked for once while the part stays the same."""
+        data = self.part(name)
+        if name not in self._located or self._located[name][0] is not data:
+            self._located[name] = data, located(data, name)
+        return self._located[name][1]
 
     def cut(self, worksheet: str) -> Cut:
         """A worksheet of the workbook as it is now, with its quiet rows found."""

@@ -65,24 +65,32 @@ def _columns(sheet: NewSheet) -> str:
 
 
 _WIDE = re.compile("[\u2e80-\U0010ffff]+")
+_NEVER_WRAPPED = ("title", "note", "said")
 
 
 def _row(number: int, row: tuple[SheetCell | None, ...], sheet: NewSheet, styles: Mapping[Look, int]) -> str:
-    if number in sheet.heights:
-        height = f' ht="{sheet.heights[number]}" customHeight="1"'
-    else:
-        height = f' ht="{min(_LINE * _lines(row, sheet.widths) + _AIR, _TALLEST)}"'
-    cells = (_cell(f"{column_letters(column)}{number}", cell, styles) for column, cell in enumerate(row, 1) if cell)
-    return f'<row r="{number}"{height}>' + "".join(cells) + "</row>"
+    height, custom = sheet.heights.get(number), ' customHeight="1"'
+    if height is None:
+        height, custom = min(_LINE * _lines(row, sheet.widths) + _AIR, _TALLEST), ""
+    cells = [
+        _cell(f'<c r="{column_letters(column)}{number}" s="{styles[cell.look]}"', cell.value)
+        for column, cell in enumerate(row, 1)
+        if cell
+    ]
+    return f'<row r="{number}" ht="{height}"{custom}>{"".join(cells)}</row>'
 
 
 def _lines(row: tuple[SheetCell | None, ...], widths: tuple[int, ...]) -> int:
     """How many lines the row needs: not every program makes room for wrapped text when it opens a file."""
-    needed = [1]
+    needed = 1
     for cell, width in zip(row, widths, strict=False):
-        if cell and isinstance(cell.value, str) and cell.look not in ("title", "note", "said"):
-            needed.append(_lines_of(cell.value, width))
-    return min(max(needed), _MOST_LINES)
+        if not cell or not isinstance(cell.value, str):
+            continue
+        text = cell.value
+        fits = 2 * len(text) <= needed * width and text.isprintable()  # most cells; a line break is not printable
+        if not fits and cell.look not in _NEVER_WRAPPED:
+            needed = max(needed, _lines_of(text, width))
+    return min(needed, _MOST_LINES)
 
 
 def height_of(text: str, width: int) -> int:
@@ -91,23 +99,21 @@ def height_of(text: str, width: int) -> int:
 
 
 def _lines_of(text: str, width: int) -> int:
-    if 2 * len(text) <= width and text.isprintable():  # most cells; a line break is not printable
-        return 1
-    return sum(max(1, -(-_width(line) // max(width, 1))) for line in text[:MAX_TEXT].splitlines())
+    lines = (text,) if text.isprintable() else text[:MAX_TEXT].splitlines()
+    return sum([max(1, -(-_width(line) // max(width, 1))) for line in lines])
 
 
 def _width(line: str) -> int:
     """Width in characters of the default font; a Chinese character takes two."""
-    return len(line) + len("".join(_WIDE.findall(line)))
+    return 2 * len(line) - len(_WIDE.sub("", line))
 
 
-def _cell(ref: str, cell: SheetCell, styles: Mapping[Look, int]) -> str:
-    start = f'<c r="{ref}" s="{styles[cell.look]}"'
-    if isinstance(cell.value, Decimal):
-        return f"{start}><v>{number_text(cell.value)}</v></c>"
-    if not cell.value:
+def _cell(start: str, value: Decimal | str) -> str:
+    if not isinstance(value, str):
+        return f"{start}><v>{number_text(value)}</v></c>"
+    if not value:
         return start + "/>"
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{encoded(cell.value[:MAX_TEXT])}</t></is></c>'
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{encoded(value[:MAX_TEXT])}</t></is></c>'
 
 
 def _merges(sheet: NewSheet) -> str:

@@ -47,7 +47,7 @@ def put_sheets(draft: Draft, sheets: Iterable[NewSheet], active: str | None) -> 
     if not wanted:
         return
     styles = _style_numbers(draft, {cell.look for sheet in wanted for row in sheet.rows for cell in row if cell})
-    book = located(draft.part(draft.package.workbook.part), draft.package.workbook.part)
+    book = draft.located(draft.package.workbook.part)
     tabs = {one.attributes.get("name", "").casefold(): one for one in reversed(book) if one.name == "sheet"}
     new: list[tuple[NewSheet, bytes]] = []
     for sheet in wanted:
@@ -103,7 +103,7 @@ def _add(draft: Draft, new: Sequence[tuple[NewSheet, bytes]]) -> None:
         draft.declare(parts[-1], _WORKSHEET)
     pointers = draft.relate_all(workbook, "worksheet", parts)
     before = draft.part(workbook)
-    book = located(before, workbook)
+    book = draft.located(workbook)
     parent = next((one for one in book if one.name == "sheets"), None)
     if parent is None:
         raise damaged(f"{workbook} 没有工作表的清单")
@@ -137,7 +137,7 @@ def _replace(draft: Draft, entry: Located, sheet: NewSheet, data: bytes) -> None
     draft.forget(relations_part(part))
     draft.write(part, data)
     _forget_print_settings(draft, sheet.name)
-    entry = next(one for one in located(draft.part(workbook), workbook) if one.name == "sheet" and one.attributes == entry.attributes)
+    entry = next(one for one in draft.located(workbook) if one.name == "sheet" and one.attributes == entry.attributes)
     state = entry.attributes.get("state", "visible")
     if state != sheet.state:
         before = draft.part(workbook)
@@ -151,7 +151,7 @@ def _forget_print_settings(draft: Draft, name: str) -> None:
     """Take away the print area and titles of a sheet written anew: they fitted the rows it had."""
     workbook = draft.package.workbook.part
     data = draft.part(workbook)
-    book = located(data, workbook)
+    book = draft.located(workbook)
     tabs = [one.attributes.get("name", "").casefold() for one in book if one.name == "sheet"]
     own = str(tabs.index(name.casefold()))
     gone = [one for one in book if one.name == "definedName" and is_print_setting(one.attributes, {own})]
@@ -170,7 +170,7 @@ def show_first(draft: Draft, name: str) -> None:
     """Make a sheet the one shown on opening, and the only one selected: two selected sheets are edited together."""
     workbook = draft.package.workbook.part
     data = draft.part(workbook)
-    book = located(data, workbook)
+    book = draft.located(workbook)
     tabs = [one for one in book if one.name == "sheet"]
     names = [one.attributes.get("name", "") for one in tabs]
     if name not in names:

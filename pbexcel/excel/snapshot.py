@@ -59,9 +59,16 @@ def short(cell: Cell) -> str:
         return short_formula(cell.formula)
     if cell.kind == "empty":
         return ""
-    sign = {"number": "#", "bool": "?", "error": "!", "date": "@"}.get(cell.kind, "'")
-    text = cell.text if cell.kind in ("text", "bool", "error") else _plain(cell)
-    return sign + cut(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _plain(cell) if cell.kind in ("number", "date") else cell.text
+    return _SIGNS[cell.kind] + cut(with_plain_ends(text))
+
+
+_SIGNS = {"text": "'", "number": "#", "bool": "?", "error": "!", "date": "@"}
+
+
+def with_plain_ends(text: str) -> str:
+    """A text with its lines ended in one way."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def short_formula(formula: str) -> str:

@@ -7,6 +7,7 @@ Not here: worksheets, which may be large and are walked in their own way (cell_s
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -55,18 +56,26 @@ def without_attributes(tag: bytes, names: Iterable[bytes]) -> bytes:
     return _ATTRIBUTE.sub(lambda found: b"" if found[1] in gone else found[0], tag)
 
 
-def located(data: bytes, part: str) -> list[Located]:
-    """Every element of a small part with its place, in document order."""
+def located(data: bytes, part: str, deepest: int = sys.maxsize) -> list[Located]:
+    """Every element of a small part with its place, in document order; down to a depth, the root having depth 0."""
     found: list[Located] = []
     opened: list[Located] = []
+    depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        at = parser.CurrentByteIndex
-        here = Located(name.rpartition(" ")[2], attributes, len(opened), at, at + len(tag_at(data, at)))
-        found.append(here)
-        opened.append(here)
+        nonlocal depth
+        if depth <= deepest:
+            at = parser.CurrentByteIndex
+            here = Located(name.rpartition(" ")[2], attributes, depth, at, at + len(tag_at(data, at)))
+            found.append(here)
+            opened.append(here)
+        depth += 1
 
     def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if depth > deepest:
+            return
         here = opened.pop()
         if data[here.tag_stop - 2 : here.tag_stop] == b"/>":
             here.inner_stop = here.stop = here.tag_stop

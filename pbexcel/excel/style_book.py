@@ -70,7 +70,7 @@ class StyleBook:
 
     def __init__(self, data: bytes, part: str) -> None:
         self._data = data
-        self._found = located(data, part)
+        self._found = located(data, part, deepest=2)  # the lists and their entries
         self._prefix = prefix_at(data, self._found[0].start)
         self._lists = {one.name: one for one in self._found if one.depth == 1}
         self._entries: dict[str, list[bytes]] = {}

@@ -60,7 +60,7 @@ def with_relations(data: bytes, part: str, kind: str, targets: Sequence[str]) ->
     prefix = prefix_at(data, root.start)
     free = (f"rId{number}" for number in count(1) if f"rId{number}" not in taken)
     ids = list(islice(free, len(targets)))
-    paths = [relpath(target, dirname(part) or ".") if part else target for target in targets]
+    paths = [relpath("/" + target, "/" + dirname(part)) if part else target for target in targets]
     entries = (
         f'<{prefix}Relationship Id="{number}" Type="{escaped(kind)}" Target="{escaped(path)}"/>'
         for number, path in zip(ids, paths, strict=True)

@@ -18,10 +18,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pbexcel.excel.cell import Cell, decimal_of
+from pbexcel.excel.cell import Cell
 from pbexcel.excel.changes import Edit, NewSheet
 from pbexcel.excel.package import Package
-from pbexcel.excel.patch import MAX_TEXT, plan
+from pbexcel.excel.patch import MAX_TEXT, plan, written_number
 from pbexcel.excel.places import cell_at
 from pbexcel.excel.properties import read_properties
 from pbexcel.excel.restoring import Kept, as_before, kept
@@ -41,7 +41,9 @@ from pbexcel.excel.snapshot import (
     short_formula,
     snapshot_of,
     unpacked,
+    with_plain_ends,
 )  # fmt: skip
+from pbexcel.excel.splice import number_text
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef, Decision, Scorecard, column_letters
 
@@ -190,9 +192,13 @@ def _still(cell: Cell, one: Written, old: Rows | str, at: tuple[int, int]) -> bo
     return _put(cell.value) == one.put
 
 
+_DIGITS = 15  # those a workbook keeps of a number
+
+
 def _put(value: Any) -> str:
     if isinstance(value, Decimal):
-        return format((decimal_of(format(value, "f")) or Decimal(0)).normalize(), "f")
+        text = number_text(value)
+        return text if len(text) <= _DIGITS else number_text(written_number(value))
     return str(value if value is not None else "")
 
 
@@ -261,15 +267,16 @@ def _short_edit(edit: Edit) -> str:
 def _short_value(value: Decimal | str) -> str:
     if isinstance(value, Decimal):
         return "#" + cut(_put(value))
-    return "'" + cut(value[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")) if value else ""
+    return "'" + cut(with_plain_ends(value[:MAX_TEXT])) if value else ""
 
 
 def _short_sheet(sheet: NewSheet) -> Rows:
-    rows = {
-        number: {column: _short_value(cell.value) for column, cell in enumerate(row, 1) if cell and cell.value != ""}
-        for number, row in enumerate(sheet.rows, 1)
-    }
-    return {number: row for number, row in rows.items() if row}
+    rows: Rows = {}
+    for number, row in enumerate(sheet.rows, 1):
+        here = {column: text for column, cell in enumerate(row, 1) if cell and (text := _short_value(cell.value))}
+        if here:
+            rows[number] = here
+    return rows
 
 
 def _number(number: Decimal | None) -> str | None:
