@@ -95,23 +95,36 @@ def _printed_weight(grid: Grid, table: Table) -> Read[Decimal | None]:
 
 
 def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
-    """A block written as labels and values in a line: 资金总额（万元） | 100 | 实际支出 | 81."""
+    """A block written as labels and values, in a line or one below the other: 资金总额（万元） | 100 | 实际支出 | 81."""
     said = _unit(grid, first, last)
     reads: dict[str, Read[Decimal | None]] = {}
+    shares: dict[str, Read[Decimal | None]] = {}
     for row, cells in grid.between(first, last):
         if any(lexicon().row("fund_end", cell.text) for _, cell in cells):
             break
         for column, cell in cells:
             role = lexicon().fund_column(cell.text)
-            value = grid.end(row, column)[1] + 1
             if role in ("initial", "budget", "executed") and role not in reads:
+                value = grid.end(row, column)[1] + 1
                 read = numbers.money(grid.cell(row, value), grid.ref(row, value), _kept(said), said)
                 if read.value is not None:
                     reads[role] = read
+            elif role in ("weight", "rate", "typed"):
+                read = _beside_or_below(grid, row, column, numbers.share if role == "rate" else numbers.points)
+                if read.value is not None:
+                    shares.setdefault(role, read)
     if "executed" not in reads or not reads.keys() & {"initial", "budget"}:
         return None
     total = FundRow("", reads.get("initial", _NONE), reads.get("budget", _NONE), reads["executed"])
-    return Money(_kept(said), total, (), _NONE, _NONE, _NONE)
+    weight = shares.get("weight", _NONE)
+    typed = shares.get("typed", _NONE) if weight.at else _NONE  # 自评得分 without a 分值 is that of the whole form
+    return Money(_kept(said), total, (), weight, shares.get("rate", _NONE), typed)
+
+
+def _beside_or_below(grid: Grid, row: int, column: int, read: Callable[[Cell, CellRef | None], Read[Decimal | None]]) -> Read[Decimal | None]:
+    bottom, right = grid.end(row, column)
+    found = read(grid.cell(row, right + 1), grid.ref(row, right + 1))
+    return found if found.value is not None else read(grid.cell(bottom + 1, column), grid.ref(bottom + 1, column))
 
 
 def _kept(said: str) -> str:

@@ -1,7 +1,7 @@
 """The rows of a 绩效指标 block: indicators, and the 总分 and 自评等级 rows that close it.
 
 In: the grid, a table and the year of the form. Out: `Block`, with the problems found while reading.
-Not here: kinds of rows (row_kinds), first and second levels (levels), the head of the form and the money above the block
+Not here: kinds of rows (row_kinds), what the closing rows say (closing), first and second levels (levels), the head of the form and the money above the block
 (reading, fund), scores (room `scoring`).
 """
 
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from pbexcel.excel.sheet import Cell
 from pbexcel.forms import numbers
-from pbexcel.forms.layouts import compact, key, lexicon
+from pbexcel.forms.closing import Total, grade_of, read_total
+from pbexcel.forms.layouts import compact
 from pbexcel.forms.levels import Levels, with_printed_weights
 from pbexcel.forms.row_kinds import kind_of_row, texts, typed_role
 from pbexcel.forms.tables import Grid, Table
@@ -23,8 +23,6 @@ from pbexcel.records import CellRef, Indicator, Read
 from pbexcel.values import Context, direction_of, read_actual, read_target
 
 _CHILD = re.compile(r"(?:指标\d+[:：]?)?其中")
-_GRADE_IN_BRACKETS = re.compile(r"\((?:自评|评价)?等[级次]:?为?([^()]{1,4})\)")
-_GRADE = re.compile(r"优秀?|良好?|中等?|较?差")
 _NONE: Read[Decimal | None] = Read(None)
 _NO_TEXT: Read[str] = Read("")
 
@@ -53,9 +51,9 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
             break
         block.last = row
         if kind == "total":
-            _read_total(grid, table, row, cells, block)
+            _close(block, read_total(grid, table, row, cells))
         elif kind == "grade":
-            block.grade = _right_of(grid, row, cells[0])
+            block.grade = grade_of(grid, row, cells[0])
         elif kind == "indicator":
             level1, level2 = levels.at(row)
             found, problems = _indicator(grid, table, row, year, level1, level2, parent_open)
@@ -140,36 +138,9 @@ def _is_header_row(found: Indicator) -> bool:
     return "★" in found.name.text or not (found.target.text.strip() or found.actual.text.strip())
 
 
-def _read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]], block: Block) -> None:
-    """The 总分 row; some forms write 总分 | 100 | 得分 | 98 | 等级 | 优 in it."""
-    label_end = grid.end(row, cells[0][0])[1]
-    typed_column = table.columns.get(typed_role(table), (0,))[0]
-    weight_column = table.columns.get("weight", (0,))[0]
-    for column, cell in cells[1:]:
-        word = key(cell.text)
-        if word in lexicon().columns["typed"].words or lexicon().row_word("total", cell.text):
-            after = [place for place, value in cells if place > column and numbers.before_bracket(value.text) is not None]
-            typed_column, label_end = min(after, default=grid.end(row, column)[1] + 1), 0
-        elif lexicon().row_word("grade", cell.text):
-            block.grade = _right_of(grid, row, (column, cell))
-        elif _GRADE.fullmatch(compact(cell.text)) and not block.grade.text:
-            block.grade = Read(cell.text.strip(), cell.text, grid.ref(row, column))
-    if weight_column > grid.end(row, cells[0][0])[1]:
-        block.total_weight = numbers.points(grid.cell(row, weight_column), grid.ref(row, weight_column))
-    if typed_column > label_end:
-        cell, at = grid.cell(row, typed_column), grid.ref(row, typed_column)
-        if at == block.grade.at:  # 合计 | 优: the row tells the grade and no total
-            return
-        block.total = numbers.points(cell, at)
-        inside = _GRADE_IN_BRACKETS.search(compact(cell.text))
-        if inside and block.total.value is None:  # 95（自评等级：优）
-            # two values share the cell: it is read, and never written over
-            block.total, block.grade = Read(numbers.before_bracket(cell.text), cell.text), Read(inside[1], cell.text)
-
-
-def _right_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
-    """What stands right of a label in its row; the next cell when nothing does."""
-    after = grid.end(row, label[0])[1] + 1
-    column = next((column for column, _ in grid.rows[row] if column >= after), after)
-    text = grid.cell(row, column).text
-    return Read(text.strip(), text, grid.ref(row, column))
+def _close(block: Block, read: Total) -> None:
+    """Keep what a 总分 row says; a row without a number takes nothing away from one above it."""
+    if read.points.value is not None or block.total.value is None:
+        block.total_weight, block.total = read.weight, read.points
+    if read.grade.text:
+        block.grade = read.grade

@@ -15,14 +15,27 @@ from pbexcel.scoring.judged import Judged, full, person
 from pbexcel.scoring.methods import ALL, NONE, within
 from pbexcel.scoring.sentences import percent
 from pbexcel.scoring.words import bare, compact, holds, words_of
+from pbexcel.values.folding import fold
+from pbexcel.values.parts import is_nothing, without_nature
 
 
 def same_text(indicator: Indicator) -> bool:
     """Whether target and actual say the same, width, blanks and (in words) punctuation aside."""
-    spoken = _retold if isinstance(indicator.target.value, Stated) else compact
     asked, given = indicator.target.text, indicator.actual.text
-    said = spoken(asked)
-    return bool(said) and (asked == given or said == spoken(given))
+    if not isinstance(indicator.target.value, Stated):
+        said = compact(asked)
+        return bool(said) and (asked == given or said == compact(given))
+    said, answer = _retold(asked), _retold(given)
+    return bool(said) and (asked == given or answer in (said, _without_its_columns(indicator, said)))
+
+
+def _without_its_columns(indicator: Indicator, said: str) -> str:
+    """The words alone where 指标性质 and 度量单位 have columns of their own: 定性 明显提升 / is 明显提升."""
+    if indicator.unit_column:
+        words = indicator.target.text.split()
+        said = _retold(" ".join(words[:-1])) if len(words) > 1 and is_nothing(fold(words[-1])) else said
+    alone = without_nature(said)
+    return alone if without_nature(alone) else said
 
 
 def _retold(text: str) -> str:

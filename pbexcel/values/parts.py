@@ -114,7 +114,7 @@ def _around(match: re.Match[str]) -> Span | None:
 def is_scale(folded: str) -> bool:
     """Whether a text lists the grades of a scale instead of one: 优90%良80%中70%, 优良中低差, 优/良/中/差."""
     graded, bare = _scales()
-    return len(graded.findall(folded)) >= 2 or bare.fullmatch(folded) is not None
+    return folded in whole("ladder") or len(graded.findall(folded)) >= 2 or bare.fullmatch(folded) is not None
 
 
 @cache
@@ -147,7 +147,7 @@ def _grade() -> re.Pattern[str]:
 def best_of_scale(folded: str) -> str:
     """The first grade a scale lists; it is the best one by custom (优良中差)."""
     match = _grade().search(folded)
-    return match[0] if match else ""
+    return folded[0] if folded in whole("ladder") else match[0] if match else ""
 
 
 def several(folded: str, context: Context) -> tuple[Quantity | Day, ...]:

@@ -119,3 +119,49 @@ def test_a_title_behind_the_number_of_an_annex_is_the_title() -> None:
     scheme = "附件1：部门整体支出绩效评价评分表|<|<\n一级指标|二级指标|三级指标|分值|评分标准|得分\n投入|目标设定|合理性|5|合理|5\n"
     found = read_forms(package_of(workbook_of(scheme)))
     assert (found.forms, [note.code for note in found.problems]) == ((), ["L116"])
+
+
+@pytest.mark.parametrize(
+    "fund",
+    [
+        "项目资金（万元）|年初预算数|60\n^|全年预算数|50\n^|全年执行数|49\n^|执行率|98%\n^|分值|10\n^|得分|9.8\n",
+        "预算执行情况（万元）|年初预算数|60|全年预算数|50\n^|全年执行数|49|预算执行率|98%\n^|分值|10|得分|9.8\n",
+        "项目资金（万元）||合计|财政拨款|其他资金|分值|得分\n^|年初预算数|60|60|0|10|9.8\n^|全年预算数|50|45|5|^|^\n^|全年执行数|49|44|5|^|^\n^|执行率|98%|97.8%|100%|^|^\n",
+    ],
+    ids=["one below the other", "in pairs", "sources in columns"],
+)  # fmt: skip
+def test_money_may_stand_in_lines_instead_of_columns(fund: str) -> None:
+    money = read_one(HEAD + fund + HEADER + ROWS).form.money
+    assert money is not None
+    total = money.total
+    assert (money.unit, total.initial.value, total.budget.value, total.executed.value) == ("万元", 60, 50, 49)
+    assert (money.rate.value, money.weight.value, money.typed.value) == (Decimal("0.98"), 10, Decimal("9.8"))
+
+
+def test_a_score_beside_the_money_without_points_of_its_own_is_not_that_of_the_money() -> None:
+    money = read_one(HEAD + "预算数|50|执行数|49|自评得分|99.8\n" + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.executed.value, money.typed.value) == (49, None)
+
+
+@pytest.mark.parametrize(
+    ("row", "grade"),
+    [
+        ("自评等级|<|☑优  □良  □中  □差|<|<|<|<|<", "优"), ("自评等级|<|□优 √良 □中 □差|<|<|<|<|<", "良"), ("自评结论|<|优（ ） 良（√） 中（ ） 差（ ）|<|<|<|<|<", "良"),
+        ("自评等级|<|优□ 良□ 中■ 差□|<|<|<|<|<", "中"), ("自评等级|<|□优 □良 □中 □差|<|<|<|<|<", ""), ("自评等级：优|<|<|<|<|<|<|<", "优"), ("自评等级：☑优 □良|<|<|<|<|<|<|<", "优"),
+    ],
+)  # fmt: skip
+def test_of_a_list_of_grades_the_ticked_one_is_read_and_the_list_never_written_over(row: str, grade: str) -> None:
+    form = read_one(HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n" + row + "\n").form
+    assert (form.grade.value, form.grade.at) == (grade, None)
+
+
+@pytest.mark.parametrize("row", ["自评总分：99.8分  自评等级：优", "总分（100分）：99.8，等级为优", "自评得分：99.8   评价等次：优"])
+def test_a_total_and_a_grade_in_the_cell_of_their_label_are_read_and_never_written_over(row: str) -> None:
+    form = read_one(HEAD + FUND + HEADER + ROWS + row + "|<|<|<|<|<|<|<\n").form
+    assert (form.total.value, form.total.at, form.grade.value, form.grade.at) == (Decimal("99.8"), None, "优", None)
+
+
+def test_a_closing_row_without_a_number_takes_no_total_away() -> None:
+    form = read_one(HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n综合评分说明|<|无|<|<|<|<|<\n").form
+    assert form.total.value == Decimal("99.8")

@@ -219,6 +219,18 @@ def test_a_target_retold_as_done_is_achieved() -> None:
     assert scored(indicator(Stated(other[0]), Stated(other[1]), "stated", texts=other)).outcome == "open"
 
 
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        (("定性 明显提升", "明显提升"), "auto"), (("正向 明显提升", "已明显提升"), "auto"), (("文字描述 显著提升 /", "显著提升"), "auto"), (("反向 不发生事故 无", "不发生事故"), "auto"),
+        (("定性 明显提升", "提升"), "open"), (("定性 定性", "定性"), "open"), (("定性", "定性良好"), "open"),
+    ],
+)  # fmt: skip
+def test_the_columns_around_a_stated_target_do_not_change_what_it_says(told: tuple[str, str], outcome: str) -> None:
+    row = replace(indicator(Stated(told[0]), Stated(told[1]), "stated", texts=told), unit_column=True)
+    assert scored(row).outcome == outcome
+
+
 def test_an_actual_beside_a_unit_column_need_not_repeat_the_sign() -> None:
     row = indicator(ask(">=", "90", "%"), got("93"))
     assert codes(row) == ["T209"]

@@ -64,6 +64,8 @@ def test_the_other_tiers() -> None:
 def test_the_best_grade_of_a_scale_is_the_first_tier_and_a_copied_scale_is_no_answer() -> None:
     assert given("优", "定性 优良中低差") == (Tier("达成"), [])
     assert given("良", "定性 优良中低差")[0] == Stated("良")
+    assert given("高", "定性 高中低") == given("好", "好坏") == (Tier("达成"), [])
+    assert given("低", "定性 高中低")[0] == Stated("低")
     assert given("优90% 良80%", "优90% 良80%")[1] == ["T204"]
 
 

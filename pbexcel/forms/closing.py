@@ -1,0 +1,92 @@
+"""What the rows that close a form say: 总分 and 自评等级, beside their label, in its cell, or in one cell with each other.
+
+In: a row of the grid. Out: `Total`, the grade. What shares a cell with something else has no place: it is read, and never
+written over. Not here: which rows close a form (row_kinds).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pbexcel.excel.sheet import Cell
+from pbexcel.forms import numbers
+from pbexcel.forms.layouts import compact, key, lexicon
+from pbexcel.forms.row_kinds import typed_role
+from pbexcel.forms.tables import Grid, Table
+from pbexcel.records import Read
+
+_NONE: Read[Decimal | None] = Read(None)
+_NO_TEXT: Read[str] = Read("")
+_GRADE = re.compile("优秀|良好|中等|较差|优|良|中|差")
+_GRADE_INSIDE = re.compile(r"(?:等[级次]|结论|结果)[:为]*([^():;,。]{1,4})")
+_TOTAL_INSIDE = re.compile(r"分(?:数|\([^()]*\))?[:为](\d+(?:\.\d+)?)(?:分|(?![\d.]))")
+_AFTER_COLON = re.compile(r"[:：](.+)$", re.DOTALL)
+_TICK, _BOX = "☑√✓✔■☒●", "□○◯☐"
+_TICK_BEFORE = re.compile(rf"[{_TICK}]\s*({_GRADE.pattern})")
+_TICK_BEHIND = re.compile(rf"({_GRADE.pattern})\s*\(?\s*[{_TICK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What a 总分 row says: the weights added up, the score, and the grade where it stands in the same row."""
+
+    weight: Read[Decimal | None] = _NONE
+    points: Read[Decimal | None] = _NONE
+    grade: Read[str] = _NO_TEXT
+
+
+def read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]]) -> Total:
+    """The 总分 row; some forms write 总分 | 100 | 得分 | 98 | 等级 | 优 in it."""
+    label = cells[0][1].text
+    label_end = grid.end(row, cells[0][0])[1]
+    typed_column = table.columns.get(typed_role(table), (0,))[0]
+    weight_column = table.columns.get("weight", (0,))[0]
+    grade, weight = _NO_TEXT, _NONE
+    if weight_column > label_end:
+        weight = numbers.points(grid.cell(row, weight_column), grid.ref(row, weight_column))
+    for column, cell in cells[1:]:
+        if key(cell.text) in lexicon().columns["typed"].words or lexicon().row_word("total", cell.text):
+            after = [place for place, value in cells if place > column and numbers.before_bracket(value.text) is not None]
+            typed_column, label_end = min(after, default=grid.end(row, column)[1] + 1), 0
+        elif lexicon().row_word("grade", cell.text):
+            grade = grade_of(grid, row, (column, cell))
+        elif _GRADE.fullmatch(compact(cell.text)) and not grade.text:
+            grade = Read(cell.text.strip(), cell.text, grid.ref(row, column))
+    if typed_column <= label_end:
+        points, inside = _both_inside(label, _TOTAL_INSIDE)
+        return Total(weight, points, grade if grade.text else inside)
+    cell, at = grid.cell(row, typed_column), grid.ref(row, typed_column)
+    if at == grade.at:  # 合计 | 优: the row tells the grade and no total
+        return Total(weight, _NONE, grade)
+    points = numbers.points(cell, at)
+    if points.value is None and _GRADE_INSIDE.search(compact(cell.text)):  # 95（自评等级：优）
+        points, grade = Read(numbers.before_bracket(cell.text), cell.text), _both_inside(cell.text, _TOTAL_INSIDE)[1]
+    return Total(weight, points, grade)
+
+
+def grade_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
+    """The grade right of a label in its row, else behind the label's colon; of a list to tick (☑优 □良) what is ticked."""
+    after = grid.end(row, label[0])[1] + 1
+    column = next((column for column, _ in grid.rows[row] if column >= after), after)
+    text = grid.cell(row, column).text
+    found = Read(text.strip(), text, grid.ref(row, column))
+    inside = _AFTER_COLON.search(label[1].text)
+    if not found.value and inside and inside[1].strip():
+        found = Read(inside[1].strip(), label[1].text)
+    return found if len(set(_GRADE.findall(found.value))) < 2 else _ticked(found)
+
+
+def _ticked(choice: Read[str]) -> Read[str]:
+    said = unicodedata.normalize("NFKC", choice.value)
+    ticked: list[str] = (_TICK_BEFORE if said[0] in _TICK + _BOX else _TICK_BEHIND).findall(said)
+    return Read(ticked[0] if len(ticked) == 1 else "", choice.text)
+
+
+def _both_inside(text: str, number: re.Pattern[str]) -> tuple[Read[Decimal | None], Read[str]]:
+    """Total and grade in one cell: 自评总分：95.5分 自评等级：优."""
+    said = compact(text)
+    points, grade = number.search(said), _GRADE_INSIDE.search(said)
+    return Read(Decimal(points[1]) if points else None, text if points else ""), Read(grade[1] if grade else "", text if grade else "")
