@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from pbexcel.excel.markup import decoded
 from pbexcel.excel.number_format import date_of, date_text, number_format, time_text
+from pbexcel.quickly_made import quickly_made
 from pbexcel.spelling import plain_number
 
 Kind = Literal["number", "text", "bool", "error", "date", "empty"]
@@ -56,28 +57,36 @@ class RawFormula(NamedTuple):
     group: str | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell as it stands.
 
     `value` is Decimal, str, bool or date by `kind`; numbers carry 15 significant digits, as Excel shows them (a share
     formatted as percent stays a share: 0.9965). `text` is what people read, with every digit: 99.65%, 98个,
-    2021年12月31日. `decimals` are the digits behind the point that the format shows, None for General and dates.
-    `formula` has no leading "="; it is "" in cells that share the formula of another one.
+    2021年12月31日. `formula` has no leading "="; it is "" in cells that share the formula of another one.
     """
 
     kind: Kind
     value: Decimal | str | bool | date | None
     text: str
     number_format: str
-    decimals: int | None
-    formula: str | None
-    formula_kind: FormulaKind | None
-    stored_as_text: bool
-    has_cached_value: bool
+    formula: str | None = None
+    formula_kind: FormulaKind | None = None
+    has_cached_value: bool = False
+
+    @property
+    def decimals(self) -> int | None:
+        """The digits behind the point that the format shows; None for General and dates."""
+        return number_format(self.number_format).decimals
+
+    @property
+    def stored_as_text(self) -> bool:
+        """Whether the cell is a text that looks like a number."""
+        return self.kind == "text" and _TYPED_NUMBER.fullmatch(self.text) is not None
 
 
-EMPTY = Cell("empty", None, "", "General", None, None, None, False, False)
+EMPTY = Cell("empty", None, "", "General")
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -96,17 +105,9 @@ def decimal_of(text: str) -> Decimal | None:
 def cell_of(raw: RawCell, text: str | None, formula: RawFormula | None, code: str, date1904: bool) -> Cell:
     """The cell of a raw element; `text` is its value with a shared string looked up, `code` its number format."""
     kind, value, shown = _content(raw.type, text, code, date1904, formula is not None)
-    return Cell(
-        kind=kind,
-        value=value,
-        text=shown,
-        number_format=code,
-        decimals=number_format(code).decimals,
-        formula=formula.text if formula else None,
-        formula_kind=formula.kind if formula else None,
-        stored_as_text=kind == "text" and _TYPED_NUMBER.fullmatch(shown) is not None,
-        has_cached_value=formula is not None and _is_cached(raw),
-    )
+    if formula is None:
+        return Cell(kind, value, shown, code)
+    return Cell(kind, value, shown, code, formula.text, formula.kind, _is_cached(raw))
 
 
 def _is_cached(raw: RawCell) -> bool:

@@ -54,6 +54,10 @@ class Shown:
     def __init__(self, raw: RawSheet, strings: Sequence[str], styles: Styles, date1904: bool) -> None:
         self._raw, self._strings, self._styles, self._date1904 = raw, strings, styles, date1904
         self._cells: Mapping[tuple[int, int], Cell] | None = None
+        self._codes: dict[str | None, str] = {}
+        # looked up at once: a pointer to nothing is damage, whoever asks for the cell
+        pointers = {found.value for found in raw.cells.values() if found.type == "s"}
+        self._texts = {value: stored_text(RawCell("s", None, value), strings) for value in pointers}
 
     @classmethod
     def of(cls, cells: Mapping[tuple[int, int], Cell]) -> Shown:
@@ -77,8 +81,10 @@ class Shown:
         return made if made.kind != "empty" or made.formula is not None else EMPTY
 
     def _made(self, at: tuple[int, int], found: RawCell) -> Cell:
-        code = self._styles.format_of(found.style)
-        return cell_of(found, stored_text(found, self._strings), self._raw.formulas.get(at), code, self._date1904)
+        if found.style not in self._codes:
+            self._codes[found.style] = self._styles.format_of(found.style)
+        text = self._texts[found.value] if found.type == "s" else stored_text(found, self._strings)
+        return cell_of(found, text, self._raw.formulas.get(at), self._codes[found.style], self._date1904)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +170,6 @@ def anchors_of(merges: list[Range]) -> dict[tuple[int, int], tuple[int, int]]:
 
 def sheet_of(info: SheetInfo, raw: RawSheet, strings: Sequence[str], styles: Styles, date1904: bool) -> Sheet:
     """A worksheet from what its part says; Unopenable where a cell points to a string that is not there."""
-    for found in raw.cells.values():
-        if found.type == "s":  # damage, whoever asks for the cell
-            stored_text(found, strings)
     return Sheet(
         name=info.name,
         state=info.state,
