@@ -50,7 +50,7 @@ def _fund_rows(grid: Grid, table: Table, last: int, said: str) -> list[tuple[int
     """The rows of the block with their numbers, and whether a row is named as the total."""
     found: list[tuple[int, FundRow, bool]] = []
     for row, cells in grid.between(table.bottom + 1, last):
-        if any(lexicon().row("fund_end", cell.text) for _, cell in cells):
+        if lexicon().row("fund_end", *(cell.text for _, cell in cells)):
             break
         label = _label(cells, table)
         if label is not None:
@@ -100,7 +100,7 @@ def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
     reads: dict[str, Read[Decimal | None]] = {}
     shares: dict[str, Read[Decimal | None]] = {}
     for row, cells in grid.between(first, last):
-        if any(lexicon().row("fund_end", cell.text) for _, cell in cells):
+        if lexicon().row("fund_end", *(cell.text for _, cell in cells)):
             break
         for column, cell in cells:
             role = lexicon().fund_column(cell.text)

@@ -59,12 +59,11 @@ class Labels:
 
     def _look_at(self, row: int, column: int, text: str, after: tuple[int, Cell] | None) -> None:
         words = lexicon()
-        named: dict[str, tuple[str, str]] = {}
-        for label, value in _PAIR.findall(text) if ":" in text or "：" in text else ():
-            named.setdefault(words.label(label) or "", (label, value))
-        named.setdefault(words.label(text) or "", (text, ""))
-        for role, (label, value) in named.items():
-            if role:
+        seen: set[str] = set()
+        for label, value in (*(_PAIR.findall(text) if ":" in text or "：" in text else ()), (text, "")):
+            role = words.label(label)
+            if role and role not in seen:
+                seen.add(role)
                 read = Read(value.strip(), text, self.grid.ref(row, column)) if value.strip() else self._beside(row, column, after)
                 self._found.setdefault(role, []).append((words.label_rank(role, label), read))
 

@@ -34,11 +34,16 @@ def _bare(cell: Cell) -> str:
     return "" if text in _NOTHING else text
 
 
+@lru_cache(maxsize=1024)
+def _points(text: str) -> Decimal | None:
+    match = _POINTS.fullmatch(text)
+    return Decimal(match[1]) if match else None
+
+
 def points(cell: Cell, at: CellRef | None) -> Read[Decimal | None]:
     """A weight or a score: 10, 10分, 10 %. A dash is an empty cell; other text gives None beside the text."""
     text = _bare(cell)
-    match = _POINTS.fullmatch(text)
-    return Read(Decimal(match[1]) if match else None, cell.text if text else "", at)
+    return Read(_points(text), cell.text if text else "", at)
 
 
 def before_bracket(text: str) -> Decimal | None:

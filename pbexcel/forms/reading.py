@@ -6,8 +6,8 @@ Not here: opening files (room `excel`), judging what was read (scoring/checks), 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pbexcel.excel.old_book import Tabs
@@ -111,6 +111,9 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
     project = labels.read("project")
     if not project.value and "整体" in title.value:  # such a form is about the department, not about a project
         project = title
+    money = read_money(grid, first, table.top - 1)
+    total = block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels)
+    scores = (*(row.typed.at for row in block.indicators), money.typed.at if money else None, total.at)
     form = Form(
         sheet=grid.sheet.name,
         layout=table.layout or "unknown",
@@ -119,22 +122,21 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
         project=project,
         department=labels.read("department"),
         unit=labels.read("unit"),
-        money=read_money(grid, first, table.top - 1),
+        money=money,
         indicators=tuple(block.indicators),
         level1_points=tuple(block.level1_points),
         total_weight=block.total_weight,
-        total=block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels),
+        total=total,
         grade=block.grade,
+        shown_decimals=tuple(_shown_decimals(grid, scores)),
     )
-    form = replace(form, shown_decimals=tuple(_shown_decimals(grid, form)))
     found = [*block.problems, *_missing_fields(form, table), *trap_problems(grid, form)]
     return FormRead(form, tuple(in_order(found))), block
 
 
-def _shown_decimals(grid: Grid, form: Form) -> Iterator[tuple[CellRef, int]]:
+def _shown_decimals(grid: Grid, scores: Iterable[CellRef | None]) -> Iterator[tuple[CellRef, int]]:
     """The score cells whose number format shows a fixed number of decimals."""
-    typed = [row.typed.at for row in form.indicators]
-    for at in (*typed, form.money.typed.at if form.money else None, form.total.at):
+    for at in scores:
         decimals = grid.cell(at.row, at.column).decimals if at else None
         if at and decimals is not None:
             yield at, decimals

@@ -1,6 +1,6 @@
 """What kind of row stands below a 绩效指标 header.
 
-In: a row of the grid and its table. Out: one word: stop, total, grade, blank, indicator, name only, filler.
+In: a row of the grid and its table. Out: the texts of the row by role, and one word: stop, total, grade, blank, indicator, name only, filler.
 Not here: reading the row (rows), what its texts mean (room `values`).
 """
 
@@ -11,33 +11,58 @@ import re
 from pbexcel.excel.sheet import Cell
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.tables import HEAD, Grid, Table, is_next_page
+from pbexcel.records import CellRef
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
 _FEW = 4  # so many cells at most stand in a row of the next form's head
 _CLOSING = ("stop", "total", "grade", "aside")
 
 
-def kind_of_row(row: int, cells: list[tuple[int, Cell]], grid: Grid, table: Table) -> str:
+class Row:
+    """A row of a block as the columns of its table see it. `cells` are those that stand in the row itself."""
+
+    def __init__(self, grid: Grid, table: Table, number: int, cells: list[tuple[int, Cell]]) -> None:
+        self.grid, self.table, self.number, self.cells = grid, table, number, cells
+        self._texts: dict[tuple[str, ...], str] = {}
+
+    def text(self, *roles: str) -> str:
+        """The texts under these roles as one, in column order, each merged cell once; a single one as it stands.
+
+        A cell merged from further left belongs to its own column, except that a level may be merged with the name beside it.
+        """
+        if roles not in self._texts:
+            columns, own = self.table.places(roles)
+            found: dict[tuple[int, int], str] = {}
+            for column in columns:
+                at = self.grid.anchor(self.number, column)
+                text = self.grid.cells[at].text if at[1] in own and at in self.grid.cells else ""
+                if text.strip():
+                    found[at] = text
+            self._texts[roles] = next(iter(found.values())) if len(found) == 1 else " ".join(map(str.strip, found.values()))
+        return self._texts[roles]
+
+    def ref(self, role: str) -> CellRef | None:
+        columns = self.table.columns.get(role)
+        return self.grid.ref(self.number, columns[0]) if columns else None
+
+
+def kind_of_row(row: Row) -> str:
     """stop, total, grade, indicator, name only, filler (an empty indicator row), or blank (subtotals, headings, repeated headers)."""
-    words = lexicon()
+    words, cells, table = lexicon(), row.cells, row.table
     column, first = cells[0][0], cells[0][1].text
     if "自评表" in compact(first):
-        return "blank" if is_next_page(grid, row, table) else "stop"
+        return "blank" if is_next_page(row.grid, row.number, table) else "stop"
     if len(cells) <= _FEW and any(words.label(cell.text) in HEAD for _, cell in cells):
         return "stop"
     closing = _closing(column, first, table)
     if closing:
         return closing
-
-    def text(role: str) -> str:
-        return " ".join(texts(grid, table, row, role))
-
-    name = text("name")
-    if words.column(name) == "name" and words.column(text("target") or text("actual")):
+    name = row.text("name")
+    if words.column(name) == "name" and words.column(row.text("target") or row.text("actual")):
         return "blank"
-    if any(words.row("subtotal", cell.text) for _, cell in cells) or _is_heading(row, column, grid, table):
+    if words.row("subtotal", *(cell.text for _, cell in cells)) or _is_heading(row):
         return "blank"
-    if any(text(role).strip() for role in ("target", "adjusted", "actual", "weight", typed_role(table))):
+    if any(map(row.text, ("target", "adjusted", "actual", "weight", typed_role(table)))):
         return "indicator"
     return "name only" if not _NO_NAME.fullmatch(compact(name)) else "filler"
 
@@ -50,23 +75,13 @@ def _closing(column: int, first: str, table: Table) -> str:
     return "blank" if kind == "aside" else kind
 
 
-def _is_heading(row: int, column: int, grid: Grid, table: Table) -> bool:
+def _is_heading(row: Row) -> bool:
     """One cell merged from the left over names and values: 年度绩效目标2, a remark."""
-    right = grid.end(row, column)[1]
-    first_value = min((table.columns[role][0] for role in ("target", "actual") if role in table.columns), default=right + 1)
-    return column < first_value <= right and column <= table.columns["name"][0]
+    column, columns = row.cells[0][0], row.table.columns
+    right = row.grid.end(row.number, column)[1]
+    first_value = min((columns[role][0] for role in ("target", "actual") if role in columns), default=right + 1)
+    return column < first_value <= right and column <= columns["name"][0]
 
 
 def typed_role(table: Table) -> str:
     return "converted" if "converted" in table.columns else "typed"
-
-
-def texts(grid: Grid, table: Table, row: int, *roles: str) -> list[str]:
-    """Non-blank texts of a row under these roles, in column order, each merged cell once.
-
-    A cell merged from further left belongs to its own column, except that a level may be merged with the name beside it.
-    """
-    columns, own = table.places(roles)
-    anchors = dict.fromkeys(grid.anchor(row, column) for column in columns)
-    found = [grid.cells[at].text for at in anchors if at[1] in own and at in grid.cells]
-    return [text for text in found if text.strip()]

@@ -16,10 +16,10 @@ from pbexcel.forms import numbers
 from pbexcel.forms.closing import Total, grade_of, read_total
 from pbexcel.forms.layouts import compact
 from pbexcel.forms.levels import Levels, with_printed_weights
-from pbexcel.forms.row_kinds import kind_of_row, texts, typed_role
+from pbexcel.forms.row_kinds import Row, kind_of_row, typed_role
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.problems import Problem, problem
-from pbexcel.records import CellRef, Indicator, Read
+from pbexcel.records import Indicator, Read
 from pbexcel.values import Context, direction_of, read_actual, read_target
 
 _CHILD = re.compile(r"(?:指标\d+[:：]?)?其中")
@@ -46,7 +46,8 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
     levels = Levels(grid, table)
     parent_open = False
     for row, cells in grid.between(table.bottom + 1, limit):
-        kind = kind_of_row(row, cells, grid, table)
+        seen = Row(grid, table, row, cells)
+        kind = kind_of_row(seen)
         if kind == "stop":
             break
         block.last = row
@@ -56,7 +57,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
             block.grade = grade_of(grid, row, cells[0])
         elif kind == "indicator":
             level1, level2 = levels.at(row)
-            found, problems = _indicator(grid, table, row, year, level1, level2, parent_open)
+            found, problems = _indicator(seen, year, level1, level2, parent_open)
             block.problems += problems
             parent_open = found.child or (_is_header_row(found) and found.weight.value is not None)
             block.indicators.append(found)
@@ -73,49 +74,44 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
 
 
 def _indicator(
-    grid: Grid, table: Table, row: int, year: int | None, level1: Read[str], level2: Read[str], parent_open: bool
+    row: Row, year: int | None, level1: Read[str], level2: Read[str], parent_open: bool
 ) -> tuple[Indicator, list[Problem]]:
-    def ref(role: str) -> CellRef | None:
-        columns = table.columns.get(role)
-        return grid.ref(row, columns[0]) if columns else None
-
-    def text(*roles: str) -> str:
-        found = texts(grid, table, row, *roles)
-        return found[0] if len(found) == 1 else " ".join(part.strip() for part in found)
-
-    def points(role: str) -> Read[Decimal | None]:
-        at = ref(role)
-        if at is None:
-            return _NONE
-        if at.row != row:  # a weight merged over several rows belongs to the first of them
-            return Read(None, "", at)
-        return numbers.points(grid.cell(at.row, at.column), at)
-
-    name, weight, typed = text("name"), points("weight"), points(typed_role(table))
+    ref, text, columns = row.ref, row.text, row.table.columns
+    name, weight, typed = text("name"), _points(row, "weight"), _points(row, typed_role(row.table))
     context = Context(year, level1.value, level2.value, name, text("nature"), text("reason"))
     asked = "adjusted" if text("adjusted") else "target"  # a target changed within the year counts
     target_text, actual_text = text("nature", asked, "unit"), text("actual")
     target = read_target(target_text, context)
     actual = read_actual(actual_text, target.value, target_text, context)
-    found = [finding.at(ref(asked)) for finding in target.findings]
-    found += [finding.at(ref("actual")) for finding in actual.findings]
-    unweighted = weight.value is None and not weight.text and typed.value is None and "weight" in table.columns
-    below = weight.at is not None and weight.at.row != row
+    target_at, actual_at = ref(asked), ref("actual")
+    found = [finding.at(target_at) for finding in target.findings]
+    found += [finding.at(actual_at) for finding in actual.findings]
+    unweighted = weight.value is None and not weight.text and typed.value is None and "weight" in columns
+    below = weight.at is not None and weight.at.row != row.number
     indicator = Indicator(
-        row=row,
+        row=row.number,
         level1=level1,
         level2=level2,
         name=Read(compact_name(name), name, ref("name")),
-        target=Read(target.value, target_text, ref(asked)),
-        actual=Read(actual.value, actual_text, ref("actual")),
+        target=Read(target.value, target_text, target_at),
+        actual=Read(actual.value, actual_text, actual_at),
         direction=direction_of(target.value, context),
         weight=weight,
         typed=typed,
         reason=Read(context.reason.strip(), context.reason, ref("reason")),
         child=unweighted and (parent_open or below or bool(_CHILD.match(compact(name)))),
-        unit_column="unit" in table.columns,
+        unit_column="unit" in columns,
     )
     return indicator, found
+
+
+def _points(row: Row, role: str) -> Read[Decimal | None]:
+    at = row.ref(role)
+    if at is None:
+        return _NONE
+    if at.row != row.number:  # a weight merged over several rows belongs to the first of them
+        return Read(None, "", at)
+    return numbers.points(row.grid.cell(at.row, at.column), at)
 
 
 def _less_of_parents(block: Block) -> list[Problem]:

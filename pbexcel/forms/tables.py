@@ -162,9 +162,8 @@ def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> s
     below = grid.cells.get((row + 1, column))
     if below is None or grid.end(row, column)[0] > row:
         return None
-    above = grid.cell(row, column).text
-    whole = above + below.text
-    if whole.isascii() or len(compact(above)) + len(compact(below.text)) > _LONGEST_SPLIT:  # numbers are no words
+    whole = grid.cell(row, column).text + below.text
+    if whole.isascii() or len(compact(whole)) > _LONGEST_SPLIT:  # numbers are no words
         return None
     return words.column(whole)
 

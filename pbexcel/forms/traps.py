@@ -32,7 +32,7 @@ def trap_problems(grid: Grid, form: Form) -> list[Problem]:
             found.append(problem("L111", at=read.at, read=f"={cell.formula}"))
         if hides and cell.text.strip() and (read.at.row in grid.sheet.hidden_rows or read.at.column in grid.sheet.hidden_columns):
             hidden.append(read)
-        if cell.stored_as_text and read.value is not None and _is_plain_number(read):
+        if read.value is not None and _is_plain_number(read) and cell.stored_as_text:
             as_text.append(read)
     if as_text:
         found.append(problem("L114", at=as_text[0].at, read=as_text[0].text, count=str(len(as_text))))
@@ -62,4 +62,4 @@ def _needed(form: Form) -> Iterator[Read[Any]]:
 
 def _is_plain_number(read: Read[Any]) -> bool:
     """Scores, weights and amounts; a target such as 100 % is text by nature."""
-    return compact(read.text).replace(".", "", 1).isdigit() and not hasattr(read.value, "op")
+    return not hasattr(read.value, "op") and compact(read.text).replace(".", "", 1).isdigit()

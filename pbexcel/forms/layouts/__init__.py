@@ -101,9 +101,10 @@ class Lexicon:
     def label(self, text: str) -> str | None:
         return _look_up("labels", _before_colon(text))
 
-    def row(self, kind: str, text: str) -> bool:
-        """Whether a row that begins with this text is a total, grade, stop, … row."""
-        return _opening(text).startswith(self.rows[kind])
+    def row(self, kind: str, *texts: str) -> bool:
+        """Whether a row that begins with one of these texts is a total, grade, stop, … row."""
+        words = self.rows[kind]
+        return any(_opening(text).startswith(words) for text in texts)
 
     def row_word(self, kind: str, text: str) -> bool:
         """Whether the text is nothing but such a word; 「等级评定完成率」 is an indicator, not a grade."""
