@@ -36,6 +36,7 @@ _WORDS = {
 }  # fmt: skip
 
 
+@cache
 def list_rules() -> tuple[str, ...]:
     """Ids of the shipped profiles, the default first."""
     ids = {page.name.removesuffix(".toml") for page in files("pbexcel.rules").iterdir() if page.name.endswith(".toml")}

@@ -32,7 +32,7 @@ def cell_of(indicator: Indicator) -> str:
 def decided(line: Line, found: Sequence[Placed], decisions: Decisions) -> tuple[Line, list[Placed]]:
     """The line as a person decided it, if one did and may; its findings less those the decision answers."""
     indicator = line.indicator
-    decision, weight = decisions.get(cell_of(indicator)), indicator.weight.value
+    decision, weight = decisions.get(cell_of(indicator)) if decisions else None, indicator.weight.value
     if decision is None or weight is None or line.rule in _NOT_FOR_A_PERSON:
         return line, list(found)
     at, read, place = indicator.typed.at or indicator.name.at, indicator.typed.text, indicator.name.value

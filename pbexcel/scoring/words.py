@@ -24,6 +24,7 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(lists()[name]["words"])
 
 
+@lru_cache(maxsize=4096)
 def holds(name: str, text: str) -> bool:
     """Whether a word of the list stands somewhere in the text, blanks aside."""
     said = compact(text)

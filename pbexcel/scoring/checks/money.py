@@ -11,11 +11,9 @@ from fractions import Fraction
 from pbexcel.problems import Problem
 from pbexcel.records import FundRow, Line, Measured, Money, Number, Read
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View, close, found
-from pbexcel.scoring.execution import share_of
 from pbexcel.scoring.methods import rounded
 from pbexcel.scoring.money import budget_of, executed_of
 from pbexcel.scoring.sentences import percent, plain
-from pbexcel.scoring.words import holds
 from pbexcel.values import convert
 
 _UNITS = ("亿元", "万元", "千元", "元")
@@ -28,7 +26,7 @@ def rate_printed(view: View) -> Answer:
     money = view.form.money
     if money is None or (money.rate.value is None and not money.rate.text.strip()):
         return NOT_APPLICABLE
-    rate = _rate(view)
+    rate = view.rate
     if rate is None:
         return CouldNotRun("没有预算数或执行数")
     digits = int(view.profile.rounding.share_digits.value)
@@ -49,7 +47,7 @@ def rate_printed(view: View) -> Answer:
 def over_budget(view: View) -> Answer:
     """M406: more executed than budgeted."""
     money = view.form.money
-    rate = _rate(view)
+    rate = view.rate
     if money is None or rate is None:
         return CouldNotRun("没有预算数或执行数") if money else NOT_APPLICABLE
     if rate <= 1:
@@ -80,7 +78,7 @@ def parts_add_up(view: View) -> Answer:
 
 def unspent(view: View) -> Answer:
     """M411: a large part of the budget was not spent."""
-    money, rate = view.form.money, _rate(view)
+    money, rate = view.form.money, view.rate
     if money is None:
         return NOT_APPLICABLE
     if rate is None:
@@ -95,7 +93,7 @@ def unspent(view: View) -> Answer:
 
 def ahead_of_spending(view: View) -> Answer:
     """M412: the share of the goal points earned runs ahead of the share of the money spent."""
-    money, rate = view.form.money, _rate(view)
+    money, rate = view.form.money, view.rate
     if money is None or not view.lines:
         return NOT_APPLICABLE
     weights = [line.indicator.weight.value for line in view.lines]
@@ -139,7 +137,7 @@ def costs_add_up(view: View) -> Answer:
     money = view.form.money
     if money is None:
         return NOT_APPLICABLE
-    costs = [(target, actual) for line in _cost_lines(view) if (target := _asked(line, money)) is not None
+    costs = [(target, actual) for line in view.cost_lines if (target := _asked(line, money)) is not None
              and (actual := _spent(line, money)) is not None]  # fmt: skip
     executed, budget = executed_of(money), budget_of(money)
     if not costs or executed.number is None or budget.number is None:
@@ -149,7 +147,7 @@ def costs_add_up(view: View) -> Answer:
         return []
     if not close(asked, budget.number):
         return NOT_APPLICABLE
-    first = _cost_lines(view)[0].indicator.actual
+    first = view.cost_lines[0].indicator.actual
     return [found("M414", first.at, first.text, "成本指标", sum=plain(spent), executed=plain(executed.number))]
 
 
@@ -158,7 +156,7 @@ def costs_within_budget(view: View) -> Answer:
     money = view.form.money
     if money is None:
         return NOT_APPLICABLE
-    lines = [(line, asked) for line in _cost_lines(view) if (asked := _asked(line, money)) is not None]
+    lines = [(line, asked) for line in view.cost_lines if (asked := _asked(line, money)) is not None]
     if not lines:
         return NOT_APPLICABLE
     budget = budget_of(money).number
@@ -174,7 +172,7 @@ def costs_within_budget(view: View) -> Answer:
 
 def reason_for_low_rate(view: View) -> Answer:
     """M416: a profile may ask for a reason below a certain execution rate."""
-    floor, money, rate = view.profile.execution.reason_below, view.form.money, _rate(view)
+    floor, money, rate = view.profile.execution.reason_below, view.form.money, view.rate
     if floor is None or money is None:
         return NOT_APPLICABLE
     if rate is None:
@@ -200,11 +198,6 @@ CHECKS = (
 )
 
 
-def _rate(view: View) -> Fraction | None:
-    money = view.form.money
-    return share_of(executed_of(money).number, budget_of(money).number) if money else None
-
-
 def _initial(row: FundRow) -> Read[Decimal | None]:
     return row.initial
 
@@ -219,13 +212,6 @@ def _executed(row: FundRow) -> Read[Decimal | None]:
 
 def _unit_in(text: str) -> str:
     return next((unit for unit in _UNITS if unit in text), "")
-
-
-def _cost_lines(view: View) -> list[Line]:
-    def is_cost(levels: str) -> bool:
-        return holds("cost", levels) and not holds("other_cost", levels)
-
-    return [line for line in view.lines if is_cost(line.indicator.level1.value + line.indicator.level2.value)]
 
 
 def _asked(line: Line, money: Money) -> Decimal | None:

@@ -83,6 +83,8 @@ def hidden_decimals(view: View) -> Answer:
     """P515: a score cell's number format shows fewer decimals than the score that will stand in it."""
     if view.form.shown_decimals is None:
         return CouldNotRun("没有读到得分格的数字格式")
+    if not view.form.shown_decimals:
+        return []
     shown = dict(view.form.shown_decimals)
     coming = [(line.indicator.typed.at, line.points) for line in view.lines]
     coming.append((view.form.money.typed.at if view.form.money else None, view.card.execution.points))
@@ -90,7 +92,7 @@ def hidden_decimals(view: View) -> Answer:
     return [
         found("P515", at, plain(points), "得分", shown=str(shown[at]), points=plain(points))
         for at, points in coming
-        if at is not None and points is not None and shown.get(at, places_of(points)) < places_of(points)
+        if at in shown and points is not None and shown[at] < places_of(points)
     ]
 
 

@@ -39,8 +39,7 @@ def above_the_whole(view: View) -> Answer:
     for row in rows:
         for read in (row.target, row.actual):
             share = _percent(read.value)
-            misread = any(view.at_row(row.row, code) for code in ("T205", "T206"))
-            if share is not None and share > _WHOLE and not misread:
+            if share is not None and share > _WHOLE and not any(view.at_row(row.row, code) for code in ("T205", "T206")):
                 problems.append(found("P519", read.at, read.text, row.name.value, name=row.name.value))
     return problems
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
@@ -15,8 +16,11 @@ from pbexcel.forms.approved import ApprovedTarget
 from pbexcel.problems import Finding, Problem
 from pbexcel.records import CellRef, Form, Indicator, Line, Scorecard
 from pbexcel.rules import Profile
+from pbexcel.scoring.execution import share_of
 from pbexcel.scoring.line import carries_points
+from pbexcel.scoring.money import budget_of, executed_of
 from pbexcel.scoring.placing import Placed
+from pbexcel.scoring.words import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,18 @@ class View:
     @cached_property
     def indicators(self) -> list[Indicator]:
         return [line.indicator for line in self.lines]
+
+    @cached_property
+    def rate(self) -> Fraction | None:
+        """Executed ÷ budget, exact; None where the form does not say both."""
+        money = self.form.money
+        return share_of(executed_of(money).number, budget_of(money).number) if money else None
+
+    @cached_property
+    def cost_lines(self) -> list[Line]:
+        """The lines under a first or second level of 成本."""
+        levels = [(line, line.indicator.level1.value + line.indicator.level2.value) for line in self.lines]
+        return [line for line, level in levels if holds("cost", level) and not holds("other_cost", level)]
 
     def at_row(self, row: int, code: str) -> bool:
         """Whether a problem of this code stands in a row of the form already."""

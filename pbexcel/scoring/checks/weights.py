@@ -5,6 +5,7 @@ In: a `View`. Out: problems, or why there is nothing to check. Not here: whether
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pbexcel.problems import Problem
@@ -44,15 +45,13 @@ def usual_split(view: View) -> Answer:
         return NOT_APPLICABLE
     if _weights_missing(view):
         return CouldNotRun("有的指标没有分值")
-    expected = "，".join(f"{level.name} {plain(level.weight)} 分" for level in view.profile.level1)
-    sums = _sums(view, rows)
-    missing = [level.name for level in view.profile.level1 if level.name not in sums]
-    at = rows[0].level1.at
-    split = "，".join(f"{name} {plain(total)} 分" for name, total in sums.items())
+    usual, sums = {level.name: level.weight for level in view.profile.level1}, _sums(view, rows)
+    if sums == usual:
+        return []
+    at, split, expected = rows[0].level1.at, _split(sums), _split(usual)
+    missing = [name for name in usual if name not in sums]
     if missing:
         return [found("W309", at, split, "一级指标", levels="、".join(missing), expected_split=expected)]
-    if sums == {level.name: level.weight for level in view.profile.level1}:
-        return []
     if view.holds("W304"):
         return CouldNotRun("分值合计不是满分，一级指标的分法先不看")
     return [found("W308", at, split, "一级指标", split=split, expected_split=expected)]
@@ -103,6 +102,10 @@ def _sums(view: View, rows: list[Indicator]) -> dict[str, Decimal]:
         name = next((level.name for level in view.profile.level1 if any(word in own for word in level.words)), own)
         sums[name] = sums.get(name, ZERO) + (row.weight.value or ZERO)
     return sums
+
+
+def _split(sums: Mapping[str, Decimal]) -> str:
+    return "，".join(f"{name} {plain(total)} 分" for name, total in sums.items())
 
 
 def _where(at: CellRef | None, row: Indicator) -> str:
