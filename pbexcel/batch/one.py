@@ -32,7 +32,7 @@ from pbexcel.forms.receipt import Origin, as_filled, remembered
 from pbexcel.forms.writing_copies import problems_of, scored_changes
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import Decision
-from pbexcel.report import FileRecord, card_fields, checks_record, problem_record
+from pbexcel.report import FileRecord, card_fields, checks_record, problem_fields, problem_record
 from pbexcel.rules.choosing import choose_rules
 from pbexcel.scoring.checks import run_checks
 from pbexcel.scoring.evaluated import Evaluated
@@ -158,7 +158,7 @@ def _fields(evaluated: Sequence[Evaluated]) -> Iterator[dict[str, Any]]:
             **card_fields(one.card),
             "sheet": f"{sheet}{again}" if len(evaluated) > 1 else None,
             "checks": checks_record(one.ledger),
-            "problems": tuple(problem_record(found) for found in one.problems),
+            "problems": tuple(problem_fields(found) for found in one.problems),
         }
 
 
