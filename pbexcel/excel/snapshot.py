@@ -143,7 +143,8 @@ def packed(snapshot: Snapshot) -> str:
         name: rows if isinstance(rows, str) else {f"{column_letters(c)}{r}": text for r, row in rows.items() for c, text in row.items()}
         for name, rows in snapshot.sheets.items()
     }
-    return base64.b64encode(zlib.compress(json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass"), _LEVEL)).decode()
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)).decode()
 
 
 def unpacked(text: str) -> Snapshot | None:
