@@ -13,7 +13,7 @@ import gc
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from types import FrameType
 
 WORKING = 10.0  # seconds of processor time for one file; the worst that is accepted takes 2 on a small machine
@@ -31,10 +31,11 @@ def limited(working: float = WORKING, waiting: float = WAITING, memory: int = ME
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    with ExitStack() as ends:
-        ends.enter_context(_memory_within(memory))
-        ends.enter_context(_ends_within("SIGPROF", "ITIMER_PROF", working))
-        ends.enter_context(_ends_within("SIGALRM", "ITIMER_REAL", waiting))
+    with (
+        _memory_within(memory),
+        _ends_within("SIGPROF", "ITIMER_PROF", working),
+        _ends_within("SIGALRM", "ITIMER_REAL", waiting),
+    ):
         yield
 
 

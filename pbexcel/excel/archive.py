@@ -126,8 +126,9 @@ def _entry(data: bytes, at: int, stop: int) -> tuple[Member, int]:
     if signature != b"PK\x01\x02" or after > stop:
         raise damaged("压缩包目录损坏")
     raw_name = data[name_at : name_at + n_name]
-    wide = _zip64_numbers(data, name_at + n_name, name_at + n_name + n_extra)
-    size, packed, start = (next(wide)[1] if value == _MAX32 else value for value in (size, packed, start))
+    if _MAX32 in (size, packed, start):
+        wide = _zip64_numbers(data, name_at + n_name, name_at + n_name + n_extra)
+        size, packed, start = (next(wide)[1] if value == _MAX32 else value for value in (size, packed, start))
     if flags & _ENCRYPTED:
         raise Unopenable("F103", "压缩包加了密码")
     name = _safe_name(raw_name.decode("utf-8" if flags & _UTF8 else "cp437"))

@@ -132,20 +132,22 @@ def _sheet_reads_back(after: Package, sheet: NewSheet) -> Iterator[str]:
     if all(info.name != sheet.name or info.state != sheet.state for info in after.sheets):
         yield f"工作表「{sheet.name}」没有写出"
         return
-    left = dict(after.sheet(sheet.name).written)
-    for number, row in enumerate(sheet.rows, start=1):
-        for column, cell in enumerate(row, start=1):
-            stored = left.pop((number, column), None)
-            value = cell.value if cell else ""
-            if not _holds(stored, value):
-                yield f"{CellRef(sheet.name, number, column)} 写出后读到的不同"
-    yield from (f"{CellRef(sheet.name, *at)} 没有要写，却有内容" for at in sorted(left))
+    read = after.sheet(sheet.name)
+    written = read.written
+    declared = {
+        (number, column): cell.value
+        for number, row in enumerate(sheet.rows, start=1)
+        for column, cell in enumerate(row, start=1)
+        if cell and cell.value != ""
+    }
+    for at, value in declared.items():
+        if at not in written or not _holds(written[at], value):
+            yield f"{CellRef(sheet.name, *at)} 写出后读到的不同"
+    yield from (f"{CellRef(sheet.name, *at)} 没有要写，却有内容" for at in sorted((written.keys() - declared.keys()) | read.formulas.keys()))
 
 
-def _holds(stored: RawCell | None, value: Decimal | str) -> bool:
+def _holds(stored: RawCell, value: Decimal | str) -> bool:
     """Whether a cell of a sheet of ours is stored as it was declared: a number as a number, a text as a text (what a cell takes of it)."""
-    if stored is None:
-        return value == ""
     if isinstance(value, Decimal):
         said = format(value, "f")
         return stored.type is None and (stored.value == said or decimal_of(stored.value or "") == decimal_of(said))
