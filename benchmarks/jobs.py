@@ -7,6 +7,7 @@ raw bytes and syncs them.
 
 from __future__ import annotations
 
+import compileall
 import os
 import resource
 import shutil
@@ -112,6 +113,7 @@ def start_up() -> None:
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 600
+    compileall.compile_dir(Path(__file__).parents[1] / "pbexcel", quiet=1)  # as pip leaves what it installs, openpyxl too
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} processors, load {load:.1f} at the start")
     start_up()

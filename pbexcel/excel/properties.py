@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 
 from pbexcel.excel.draft import Draft
-from pbexcel.excel.markup import decoded, encoded, new_parser, run
+from pbexcel.excel.markup import decoded, encoded, escaped, new_parser, run
 from pbexcel.excel.package import Package
 from pbexcel.excel.spans import appended_child, located, prefix_at, spliced
 
@@ -100,7 +100,7 @@ def _with(data: bytes, part: str, properties: Mapping[str, str | None]) -> bytes
         for n, at in enumerate(range(0, max(len(text), 1), _CHUNK), start=1):
             number += 1
             new.append(
-                f'<{p}property fmtid="{_FORMAT}" pid="{number}" name="{encoded(name if n == 1 else f"{name}.{n}")}">'
+                f'<{p}property fmtid="{_FORMAT}" pid="{number}" name="{escaped(name if n == 1 else f"{name}.{n}")}">'
                 f'<vt:lpwstr xmlns:vt="{_VALUES}">{encoded(text[at : at + _CHUNK])}</vt:lpwstr></{p}property>'
             )
     return spliced(data, [*cuts, appended_child(data, root, "".join(new).encode())])

@@ -34,6 +34,7 @@ MOST_CELLS = 5_000
 MOST_HIDDEN = 100
 _MOST_PAIRS = 250_000  # rows times rows that are compared with each other
 _MOST_BYTES = 4 << 20
+_LEVEL = 5  # of packing: level 9 takes three times as long, for copies smaller by 0.2 to 0.4 %
 ANY_FORMULA = "=*"  # a cell that shares another one's formula: some programs write it out when they save
 
 
@@ -142,7 +143,8 @@ def packed(snapshot: Snapshot) -> str:
         name: rows if isinstance(rows, str) else {f"{column_letters(c)}{r}": text for r, row in rows.items() for c, text in row.items()}
         for name, rows in snapshot.sheets.items()
     }
-    return base64.b64encode(zlib.compress(json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass"), 9)).decode()
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)).decode()
 
 
 def unpacked(text: str) -> Snapshot | None:

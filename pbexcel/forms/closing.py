@@ -21,7 +21,8 @@ from pbexcel.records import Read
 _NONE: Read[Decimal | None] = Read(None)
 _NO_TEXT: Read[str] = Read("")
 _GRADE = re.compile("优秀|良好|中等|较差|优|良|中|差")
-_GRADE_INSIDE = re.compile(r"(?:等[级次]|结论|结果)[:为]*([^():;,。]{1,4})")
+_GRADE_INSIDE = re.compile(r"(?:等[级次]|结论|结果)[:为“\"「]*([^():;,。“”\"」]{1,4})")
+_LONGEST_GRADE = 6  # characters
 _TOTAL_INSIDE = re.compile(r"分(?:数|\([^()]*\))?[:为](\d+(?:\.\d+)?)(?:分|(?![\d.]))")
 _AFTER_COLON = re.compile(r"[:：](.+)$", re.DOTALL)
 _TICK, _BOX = "☑√✓✔■☒●", "□○◯☐"
@@ -59,8 +60,9 @@ def read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]]
         points, inside = _both_inside(label, _TOTAL_INSIDE)
         return Total(weight, points, grade if grade.text else inside)
     cell, at = grid.cell(row, typed_column), grid.ref(row, typed_column)
-    if at == grade.at:  # 合计 | 优: the row tells the grade and no total
-        return Total(weight, _NONE, grade)
+    if at == grade.at:  # 合计 | 优: the grade, and the total where it stands beside its label: 总分 | 95 | 等级 | 优
+        beside = next((place for place, _ in cells[1:2] if place not in (weight_column, typed_column)), None)
+        return Total(weight, numbers.points(grid.cell(row, beside), grid.ref(row, beside)) if beside else _NONE, grade)
     points = numbers.points(cell, at)
     if points.value is None and _GRADE_INSIDE.search(compact(cell.text)):  # 95（自评等级：优）
         points, grade = Read(numbers.before_bracket(cell.text), cell.text), _both_inside(cell.text, _TOTAL_INSIDE)[1]
@@ -76,7 +78,11 @@ def grade_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
     inside = _AFTER_COLON.search(label[1].text)
     if not found.value and inside and inside[1].strip():
         found = Read(inside[1].strip(), label[1].text)
-    return found if len(set(_GRADE.findall(found.value))) < 2 else _ticked(found)
+    if any(mark in found.value for mark in _TICK + _BOX):
+        return _ticked(found)
+    if len(compact(found.value)) > _LONGEST_GRADE:  # a conclusion in words: 得分95分，等级为“优”
+        return Read(_both_inside(found.value, _TOTAL_INSIDE)[1].value, found.text)
+    return found
 
 
 def _ticked(choice: Read[str]) -> Read[str]:

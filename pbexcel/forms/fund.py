@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from pbexcel.excel.sheet import Cell
@@ -18,6 +19,7 @@ from pbexcel.records import CellRef, FundRow, Money, Read
 
 _NONE: Read[Decimal | None] = Read(None)
 _SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款", "支出", "经费")
+_AMOUNTS = ("initial", "budget", "executed")
 _UNITS = ("千元", "亿元", "万元")
 _NUMBER = re.compile(r"[\d,.]+")
 _BLOCK_LABELS = ("项目资金", "资金情况", "资金投入", "预算执行", "预算资金", "资金来源")
@@ -30,20 +32,32 @@ def read_money(grid: Grid, first: int, last: int) -> Money | None:
         return _in_pairs(grid, first, last)
     said = _unit(grid, first, table.bottom + 2)
     found = _fund_rows(grid, table, last, said)
-    total_row = next((row for row, fund, named in found if named), None)
-    if total_row is None:
-        bare = [row for row, fund, _ in found if not fund.label] or [row for row, _, _ in found[:1]]
-        total_row = bare[0] if bare else table.bottom + 1
-    total = next((fund for row, fund, _ in found if row == total_row), None) or _fund_row(grid, total_row, table, "", said)
+    rows = {row: fund for row, fund, _ in found}
+    total_row = next((row for row, _, named in found if named), None) or next((row for row in rows if not rows[row].label), None)
+    if total_row is None and _only_sources(list(rows.values())):
+        total_row = min(rows)
+        total = replace(rows[total_row], label="", **{role: replace(getattr(rows[total_row], role), value=None, text="") for role in _AMOUNTS})
+        parts = tuple(rows.values())
+    else:
+        total_row = total_row or min(rows, default=table.bottom + 1)
+        total = rows.get(total_row) or _fund_row(grid, total_row, table, "", said)
+        parts = tuple(fund for row, fund in rows.items() if row != total_row and fund.label)
     weight = _cell(grid, total_row, table, "weight", numbers.points)
     return Money(
         unit=_kept(said),
         total=total,
-        parts=tuple(fund for row, fund, _ in found if row != total_row and fund.label),
+        parts=parts,
         weight=weight if weight.at else _printed_weight(grid, table),
         rate=_cell(grid, total_row, table, "rate", numbers.share),
         typed=_cell(grid, total_row, table, "typed", numbers.points),
     )
+
+
+def _only_sources(rows: list[FundRow]) -> bool:
+    """Whether the rows are sources of money without their sum: the first neither says 其中 of the others nor adds them up."""
+    amounts = [[getattr(row, role).value or Decimal(0) for role in _AMOUNTS] for row in rows]
+    rest = [sum(column, Decimal(0)) for column in zip(*amounts[1:], strict=True)]
+    return any(rest) and rest != amounts[0] and not any(compact(row.label).startswith("其中") for row in rows)
 
 
 def _fund_rows(grid: Grid, table: Table, last: int, said: str) -> list[tuple[int, FundRow, bool]]:
@@ -100,11 +114,11 @@ def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
     reads: dict[str, Read[Decimal | None]] = {}
     shares: dict[str, Read[Decimal | None]] = {}
     for row, cells in grid.between(first, last):
-        if lexicon().row("fund_end", *(cell.text for _, cell in cells)):
+        if reads and lexicon().row("fund_end", *(cell.text for _, cell in cells)):
             break
         for column, cell in cells:
             role = lexicon().fund_column(cell.text)
-            if role in ("initial", "budget", "executed") and role not in reads:
+            if role in _AMOUNTS and role not in reads:
                 value = grid.end(row, column)[1] + 1
                 read = numbers.money(grid.cell(row, value), grid.ref(row, value), _kept(said), said)
                 if read.value is not None:

@@ -16,6 +16,7 @@ from pbexcel.records import CellRef, Read
 
 _POINTS = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:分|%)?")
 _MONEY = re.compile(r"([+-]?\d+(?:\.\d+)?)(亿元|万元|千元|元|亿|万)?")
+_OF_WHICH = re.compile(r"\((?:其中|含)[^()]*\)$")
 _SHARE = re.compile(r"([+-]?\d+(?:\.\d+)?)(%|分)?")
 _IN_YUAN = {"亿元": Decimal(10) ** 8, "亿": Decimal(10) ** 8, "万元": Decimal(10) ** 4, "万": Decimal(10) ** 4, "千元": Decimal(1000), "元": Decimal(1)}
 _NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "无", "*", "**"))
@@ -57,7 +58,7 @@ def money(cell: Cell, at: CellRef | None, unit: str, said: str = "") -> Read[Dec
 
     `said` is what the form names for amounts without a unit of their own, where that is another one: 千元, 亿元.
     """
-    text = _bare(cell)
+    text = _OF_WHICH.sub("", _bare(cell)).lstrip("¥")
     match = _MONEY.fullmatch(text)
     if not match:
         return Read(None, cell.text if text else "", at)

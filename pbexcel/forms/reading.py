@@ -17,12 +17,15 @@ from pbexcel.forms.fund import read_money
 from pbexcel.forms.head import Labels, read_title, read_year
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.rows import Block, read_block
+from pbexcel.forms.shares import in_points
 from pbexcel.forms.tables import Grid, Table, indicator_tables
 from pbexcel.forms.traps import trap_problems
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import CellRef, Form, Read
 
 OWN_SHEETS = ("评分明细", "问题清单")
+_MUST_BE_KNOWN = {"target": "年度指标值", "actual": "实际完成值"}  # columns without which there is nothing to score
+_REFUSED = ("L116", "L117")  # they say of a table why it is no form
 # rows of a 部门整体支出 form that are written like those of a project; fixed scorecards have 投入 and 过程
 _LIKE_A_PROJECT = ("产出", "效益", "效果", "满意", "数量", "质量", "时效")
 
@@ -75,6 +78,9 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
             notes.append(problem("L116", at=title.at, read=title.text, sheet=sheet.name))
         elif "actual" not in table.columns and "自评" not in compact(title.text + sheet.name):
             notes.append(problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name))
+        elif missing := next((role for role in _MUST_BE_KNOWN if role not in table.columns), None):
+            said = "、".join(" ".join(cell.text.split()) for _, cell in grid.rows[table.top])
+            notes.append(problem("L117", at=grid.ref(table.top, table.left), read=said, column=_MUST_BE_KNOWN[missing]))
         else:
             forms.append(read)
         first = block.last + 1
@@ -111,9 +117,9 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
     project = labels.read("project")
     if not project.value and "整体" in title.value:  # such a form is about the department, not about a project
         project = title
-    money = read_money(grid, first, table.top - 1)
+    indicators, money, total_weight = in_points(block.indicators, read_money(grid, first, table.top - 1), block.total_weight)
     total = block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels)
-    scores = (*(row.typed.at for row in block.indicators), money.typed.at if money else None, total.at)
+    scores = (*(row.typed.at for row in indicators), money.typed.at if money else None, total.at)
     form = Form(
         sheet=grid.sheet.name,
         layout=table.layout or "unknown",
@@ -123,9 +129,9 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
         department=labels.read("department"),
         unit=labels.read("unit"),
         money=money,
-        indicators=tuple(block.indicators),
+        indicators=tuple(indicators),
         level1_points=tuple(block.level1_points),
-        total_weight=block.total_weight,
+        total_weight=total_weight,
         total=total,
         grade=block.grade,
         shown_decimals=tuple(_shown_decimals(grid, scores)),
@@ -160,10 +166,10 @@ def _no_form(package: Tabs, empty: list[FormRead], notes: list[Problem]) -> Prob
     names = "、".join(info.name for info in package.sheets)
     if empty:
         return problem("L110", at=empty[0].form.title.at, read=empty[0].form.title.text, sheet=empty[0].form.sheet)
-    fixed = next((note for note in notes if note.code == "L116"), None)
-    if fixed is not None:
-        notes.remove(fixed)
-        return fixed
+    refused = next((note for note in notes if note.code in _REFUSED), None)
+    if refused is not None:
+        notes.remove(refused)
+        return refused
     for info in package.sheets:
         if info.state == "visible":
             title = read_title(Grid(package.sheet(info.name)), 1, 12)

@@ -52,7 +52,7 @@ def kind_of_row(row: Row) -> str:
     column, first = cells[0][0], cells[0][1].text
     if "自评表" in compact(first):
         return "blank" if is_next_page(row.grid, row.number, table) else "stop"
-    if len(cells) <= _FEW and any(words.label(cell.text) in HEAD for _, cell in cells):
+    if len(cells) <= _FEW and words.label(first) in HEAD:
         return "stop"
     closing = _closing(column, first, table)
     if closing:

@@ -120,7 +120,7 @@ def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
         return False
     words = lexicon()
     for _, cells in grid.between(before.bottom + 1, table.top - 1):
-        if words.row("total", cells[0][1].text) or any(words.label(cell.text) in HEAD for _, cell in cells):
+        if words.row("total", cells[0][1].text) or words.label(cells[0][1].text) in HEAD:
             return False
     return True
 
@@ -129,7 +129,7 @@ def is_next_page(grid: Grid, row: int, table: Table) -> bool:
     """Whether a title among the rows stands over nothing but the same header once more: （续表）."""
     words = lexicon()
     for lower, cells in grid.between(row + 1, row + _TALLEST_HEADER):
-        if any(words.label(cell.text) in HEAD for _, cell in cells):
+        if words.label(cells[0][1].text) in HEAD:
             return False
         if all(words.column(grid.cell(lower, table.columns[role][0]).text) == role for role in ("name", "actual") if role in table.columns):
             return True
@@ -145,16 +145,22 @@ def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon)
         if role and grid.end(row, column)[0] - row < _TALLEST_HEADER:
             claim = (role, words.rank(role, cell.text))
             claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
-    _drop_earlier_years(grid, row, claims)
+    earlier = _of_earlier_years(grid, row)
+    for column in earlier & claims.keys():  # 2021年完成值 beside 2022年完成值; but 2021年设定目标值 alone is the target
+        if any(claims[other][0] == claims[column][0] for other in claims.keys() - earlier):
+            del claims[column]
     return claims
 
 
-def _drop_earlier_years(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> None:
-    """2021年完成值 beside 2022年完成值 is no value of this form."""
-    years = {column: int(found[0]) for column in claims if (found := _YEAR.search(compact(grid.cell(row, column).text)))}
-    for column, year in years.items():
-        if any(later > year and claims[other][0] == claims[column][0] for other, later in years.items() if other in claims):
-            del claims[column]
+def _of_earlier_years(grid: Grid, row: int) -> set[int]:
+    """The columns of headers that name an earlier year than another header of the row, or last year."""
+    years: dict[int, int] = {}
+    for column, cell in grid.rows.get(row, []):
+        named = _YEAR.search(compact(cell.text))
+        year = int(named[0]) if named else 0 if lexicon().column(cell.text) == "ignored" else None
+        if year is not None:
+            years.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), year))
+    return {column for column, year in years.items() if year < max(years.values(), default=0) or not year}
 
 
 def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> str | None:
@@ -200,7 +206,8 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         if not all(words.column(cell.text) for _, cell in own) or (lower > tall and len(cells) < 2):
             break
         bottom = lower
-        lower_claims = _claims(grid, lower, own, words)
+        earlier = _of_earlier_years(grid, row) - claims.keys() | {column for column, (role, _) in claims.items() if role == "ignored"}
+        lower_claims = {column: claim for column, claim in _claims(grid, lower, own, words).items() if column not in earlier}
         for column, _ in grid.rows[row]:  # 年度指标值 over three columns leaves nothing to itself
             span = range(column, grid.end(row, column)[1] + 1)
             said = {lower_claims[covered][0] for covered in span if covered in lower_claims}

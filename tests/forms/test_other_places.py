@@ -165,3 +165,89 @@ def test_a_total_and_a_grade_in_the_cell_of_their_label_are_read_and_never_writt
 def test_a_closing_row_without_a_number_takes_no_total_away() -> None:
     form = read_one(HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n综合评分说明|<|无|<|<|<|<|<\n").form
     assert form.total.value == Decimal("99.8")
+
+
+def test_a_conclusion_in_words_gives_its_grade_and_is_never_written_over() -> None:
+    said = "自评结论|<|项目自评得分99.8分，其中产出满分，等级为“优”。|<|<|<|<|<\n"
+    form = read_one(HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n" + said).form
+    assert (form.total.value, form.grade.value, form.grade.at) == (Decimal("99.8"), "优", None)
+
+
+def test_a_total_beside_its_label_is_read_where_the_grade_takes_its_column() -> None:
+    form = read_one(HEAD + FUND + HEADER + ROWS + "总分|<|99.8|<|自评等级|<|优|<\n").form
+    assert (form.total.value, form.grade.value) == (Decimal("99.8"), "优")
+
+
+def test_goals_above_the_money_do_not_hide_it() -> None:
+    goals = "年度总体目标|预期目标|<|<|实际完成情况|<|<|<\n^|演出|<|<|完成|<|<|<\n"
+    money = read_one(HEAD + goals + "项目资金（万元）|全年预算数|50|全年执行数|49|分值|10|\n" + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.budget.value, money.total.executed.value, money.weight.value) == (50, 49, 10)
+
+
+def test_sources_of_money_without_their_sum_are_parts() -> None:
+    fund = "项目资金（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分\n^|财政拨款|40|40|40|10|98%|9.8\n^|其他资金|10|10|9|^|^|^\n"
+    money = read_one(HEAD + fund + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.budget.value, [part.budget.value for part in money.parts]) == (None, [40, 10])
+    assert (money.weight.value, money.typed.value) == (10, Decimal("9.8"))
+
+
+@pytest.mark.parametrize("rest", ["中央资金|40|40|40|||\n^|地方资金|10|10|9|||", "其中：中央资金|40|40|40|||"])
+def test_a_first_row_that_adds_up_the_others_is_the_total_whatever_it_is_called(rest: str) -> None:
+    money = read_one(HEAD + FUND.replace("年度资金总额", "项目经费") + f"^|{rest}\n" + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.label, money.total.budget.value) == ("项目经费", 50)
+
+
+@pytest.mark.parametrize(("written", "number"), [("￥50.00", "50"), ("¥ 1,050", "1050"), ("50（其中财政40）", "50"), ("50万元(含上年结转10万元)", "50")])
+def test_an_amount_may_carry_a_sign_or_say_what_is_in_it(written: str, number: str) -> None:
+    money = read_one(HEAD + FUND.replace("|50|50|", f"|50|{written}|") + HEADER + ROWS).form.money
+    assert money is not None
+    assert money.total.budget.value == Decimal(number)
+
+
+def test_values_below_last_year_are_last_years() -> None:
+    header = "一级指标|二级指标|三级指标|{}|<|{}|<|分值|得分\n^|^|^|目标值|完成值|目标值|完成值|^|^\n"
+    row = "产出指标|数量指标|演出场次|≥28场|28场|≥30场|30场|90|90\n"
+    for before, now in (("上年完成情况", "本年完成情况"), ("2021年", "2022年")):
+        assert rows(read_one(HEAD + header.format(before, now) + row).form) == [("演出场次", "≥30场", "30场", 90, 90)]
+
+
+def test_a_sign_says_more_than_the_kind_of_indicator_beside_it() -> None:
+    header = "一级指标|二级指标|三级指标|指标性质|运算符号|指标值|计量单位|实际完成值|分值|得分\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|投诉件数|定量|≤|5|件|3|90|90\n").form
+    assert rows(form) == [("投诉件数", "≤ 5 件", "3", 90, 90)]
+
+
+@pytest.mark.parametrize("label", ["项目名称及编码", "项目名称及代码", "项目编码及名称", "项目名称（编码）"])
+def test_labels_may_speak_of_names_and_codes(label: str) -> None:
+    head = HEAD.replace("项目名称", label).replace("主管部门", "主管部门名称").replace("实施单位", "实施单位及编码")
+    form = read_one(head + FUND + HEADER + ROWS).form
+    assert (form.project.value, form.department.value, form.unit.value) == ("送戏下乡", "市文旅局", "市文化馆")
+
+
+def test_a_label_inside_a_row_of_indicators_ends_nothing() -> None:
+    form = read_one(HEAD + FUND + HEADER + ROWS.replace("95%|10|10|", "85%|10|9.4|责任单位：市文化馆") + "总分|<|<|<|<|100|99.2|\n").form
+    assert (len(form.indicators), form.total.value) == (2, Decimal("99.2"))
+
+
+def test_weights_as_shares_of_one_are_points() -> None:
+    form = read_one(HEAD + FUND.replace("|10|98%", "|0.1|98%") + HEADER + ROWS.replace("|80|80|", "|0.8|80|").replace("|10|10|", "|0.1|10|")).form
+    assert [i.weight.value for i in form.indicators] == [80, 10]
+    assert form.money is not None
+    assert form.money.weight.value == 10
+
+
+def test_small_weights_that_make_no_whole_stay_what_they_are() -> None:
+    form = read_one(HEAD + HEADER + ROWS.replace("|80|80|", "|0.8|80|").replace("|10|10|", "|0.1|10|")).form
+    assert [i.weight.value for i in form.indicators] == [Decimal("0.8"), Decimal("0.1")]
+
+
+@pytest.mark.parametrize(("header", "missing"), [("年度指标值", "年度指标值"), ("实际完成值", "实际完成值")])
+def test_a_table_whose_values_cannot_be_told_is_refused_and_says_which_column(header: str, missing: str) -> None:
+    found = read_forms(package_of(workbook_of(HEAD + FUND + HEADER.replace(header, "别的写法") + ROWS)))
+    assert found.forms == ()
+    assert [(note.code, str(note.at)) for note in found.problems] == [("L117", "Sheet1!A7")]
+    assert missing in found.problems[0].title
+    assert "别的写法" in found.problems[0].read

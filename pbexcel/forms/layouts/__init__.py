@@ -20,6 +20,7 @@ from pbexcel.faults import RulesFault
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
 _COLON = re.compile("[:：]")
 _BLANKS = re.compile(r"\s+")
+_CODE = re.compile(r"(?<=名称)[及和与、/](?:代码|编码|编号)$|(?:代码|编码|编号)[及和与、/](?=名称$)|(?<=[门位])(?:名称|[及和与、/](?:代码|编码|编号))$")
 _FRAME = ":*★☆.、#"
 _NUMBERING = _FRAME + "(一二三四五六七八九十)"
 
@@ -47,6 +48,11 @@ def _opening(text: str) -> str:
 def _before_colon(text: str) -> str:
     """The key of what stands before the first colon: 项目名称：某项目 is 项目名称."""
     return key(_COLON.split(text, maxsplit=1)[0])
+
+
+@lru_cache(maxsize=8192)
+def _without_code(text: str) -> str:
+    return _CODE.sub("", _before_colon(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,8 @@ class Lexicon:
         return _look_up("fund", key(text))
 
     def label(self, text: str) -> str | None:
-        return _look_up("labels", _before_colon(text))
+        """The role of a label: 项目名称：, also 项目名称及编码 and 主管部门名称."""
+        return _look_up("labels", _before_colon(text)) or _look_up("labels", _without_code(text))
 
     def row(self, kind: str, *texts: str) -> bool:
         """Whether a row that begins with one of these texts is a total, grade, stop, … row."""
@@ -124,7 +131,7 @@ class Lexicon:
         return self.fund[role].rank(key(text))
 
     def label_rank(self, role: str, text: str) -> int:
-        return self.labels[role].rank(key(text))
+        return min(self.labels[role].rank(key(text)), self.labels[role].rank(_without_code(text)))
 
 
 @lru_cache(maxsize=8192)

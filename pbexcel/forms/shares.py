@@ -1,0 +1,36 @@
+"""Weights written as shares of one: 0.5 | 0.3 | 0.1 and 0.1 for the execution rate are 50, 30, 10 and 10 points.
+
+In: the indicators, the money, the weights added up. Out: the same in points. Not here: shares in cells formatted as % (numbers),
+which are read as people see them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pbexcel.records import Indicator, Money, Read
+
+_WHOLE = Decimal(100)
+_ONE = Decimal(1)
+
+Weight = Read[Decimal | None]
+
+
+def in_points(indicators: list[Indicator], money: Money | None, total: Weight) -> tuple[list[Indicator], Money | None, Weight]:
+    """Only where no weight is above one and all of them together are exactly one whole."""
+    weights = [row.weight.value for row in indicators if row.weight.value is not None]
+    fund = money.weight.value if money else None
+    whole = sum(weights, Decimal(0)) * _WHOLE + _points(fund or Decimal(0))
+    if not weights or max(weights) > _ONE or min(weights) <= 0 or whole != _WHOLE or (len(weights) == 1 and not fund):
+        return indicators, money, total
+    rows = [replace(row, weight=_in_points(row.weight)) for row in indicators]
+    return rows, replace(money, weight=_in_points(money.weight)) if money else None, _in_points(total)
+
+
+def _in_points(weight: Weight) -> Weight:
+    return weight if weight.value is None else replace(weight, value=_points(weight.value))
+
+
+def _points(number: Decimal) -> Decimal:
+    return number * _WHOLE if number <= _ONE else number
