@@ -116,7 +116,7 @@ def amendments(card: Scorecard) -> list[tuple[str, CellRef | None]]:
     typed, total = _typed_total(card), card.total
     head = f"改分说明：自评 {'未填' if typed is None else plain(typed)} → 复算 {'待定' if total is None else plain(total)}"
     head += f"，改动 {len(changed)} 处" if changed else "，没有改动填过的得分"
-    grade = compact(card.form.grade.text)
+    grade = compact(card.form.grade.value)
     if card.grade and grade and not grade.startswith(card.grade):
         head += f"，等级 {grade} → {card.grade}"
     elif card.grade:

@@ -21,7 +21,7 @@ from pbexcel.forms.shares import in_points
 from pbexcel.forms.tables import Grid, Table, indicator_tables
 from pbexcel.forms.traps import trap_problems
 from pbexcel.problems import Problem, in_order, problem
-from pbexcel.records import CellRef, Form, Read
+from pbexcel.records import CellRef, Form, Money, Read
 
 OWN_SHEETS = ("评分明细", "问题清单")
 _MUST_BE_KNOWN = {"target": "年度指标值", "actual": "实际完成值"}  # columns without which there is nothing to score
@@ -95,10 +95,10 @@ def _is_fixed_scorecard(form: Form, table: Table) -> bool:
     return not {"target", "actual"} <= table.columns.keys() or not any(word in level for level in levels for word in _LIKE_A_PROJECT)
 
 
-def _total_in_head(grid: Grid, labels: Labels) -> Read[Decimal | None]:
+def _total_in_head(grid: Grid, labels: Labels, money: Money | None) -> Read[Decimal | None]:
     """自评总分 beside the project's name, where no row below the indicators says it."""
     said = labels.read("total")
-    if said.at is None:
+    if said.at is None or (money and money.typed.at == said.at):  # 自评得分 of the money is not that of the form
         return Read(None)
     return numbers.points(grid.cell(said.at.row, said.at.column), said.at)
 
@@ -118,7 +118,7 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
     if not project.value and "整体" in title.value:  # such a form is about the department, not about a project
         project = title
     indicators, money, total_weight = in_points(block.indicators, read_money(grid, first, table.top - 1), block.total_weight)
-    total = block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels)
+    total = block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels, money)
     scores = (*(row.typed.at for row in indicators), money.typed.at if money else None, total.at)
     form = Form(
         sheet=grid.sheet.name,

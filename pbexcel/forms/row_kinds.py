@@ -1,6 +1,6 @@
 """What kind of row stands below a 绩效指标 header.
 
-In: a row of the grid and its table. Out: the texts of the row by role, and one word: stop, total, grade, blank, indicator, name only, filler.
+In: a row of the grid and its table. Out: the texts of the row by role, and one word: stop, note, total, grade, blank, indicator, name only, filler.
 Not here: reading the row (rows), what its texts mean (room `values`).
 """
 
@@ -15,7 +15,7 @@ from pbexcel.records import CellRef
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
 _FEW = 4  # so many cells at most stand in a row of the next form's head
-_CLOSING = ("stop", "total", "grade", "aside")
+_CLOSING = {"stop": "note", "total": "total", "grade": "grade", "aside": "blank"}
 
 
 class Row:
@@ -47,7 +47,8 @@ class Row:
 
 
 def kind_of_row(row: Row) -> str:
-    """stop, total, grade, indicator, name only, filler (an empty indicator row), or blank (subtotals, headings, repeated headers)."""
+    """stop (the next form), note (signatures, remarks), total, grade, indicator, name only, filler (an empty indicator row),
+    or blank (subtotals, headings, repeated headers)."""
     words, cells, table = lexicon(), row.cells, row.table
     column, first = cells[0][0], cells[0][1].text
     if "自评表" in compact(first):
@@ -71,8 +72,7 @@ def _closing(column: int, first: str, table: Table) -> str:
     """Left of the indicators a row is known by how its first text begins; among them only by the whole word."""
     outside = column < table.left or (column == table.left and "level1" in table.columns)
     ask = lexicon().row if outside else lexicon().row_word
-    kind = next((kind for kind in _CLOSING if ask(kind, first)), "")
-    return "blank" if kind == "aside" else kind
+    return next((kind for words, kind in _CLOSING.items() if ask(words, first)), "")
 
 
 def _is_heading(row: Row) -> bool:

@@ -48,7 +48,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
     for row, cells in grid.between(table.bottom + 1, limit):
         seen = Row(grid, table, row, cells)
         kind = kind_of_row(seen)
-        if kind == "stop":
+        if kind == "stop" or (kind == "note" and not _goes_on(grid, table, row + 1, limit, block)):
             break
         block.last = row
         if kind == "total":
@@ -71,6 +71,20 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
     if "weight" not in table.columns:
         block.indicators = with_printed_weights(block.indicators)
     return block
+
+
+def _goes_on(grid: Grid, table: Table, first: int, limit: int, block: Block) -> bool:
+    """Whether a note stands among the rows instead of below them: the total right after it, or an indicator in full somewhere."""
+    for row, cells in grid.between(first, limit):
+        seen = Row(grid, table, row, cells)
+        kind = kind_of_row(seen)
+        if kind == "stop":
+            return False
+        if kind == "total" and row <= first + 1 and block.total.value is None:
+            return True
+        if kind == "indicator" and all(map(seen.text, ("name", "target", "actual"))) and _points(seen, "weight").value is not None:
+            return True
+    return False
 
 
 def _indicator(

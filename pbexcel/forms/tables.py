@@ -145,7 +145,7 @@ def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon)
         if role and grid.end(row, column)[0] - row < _TALLEST_HEADER:
             claim = (role, words.rank(role, cell.text))
             claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
-    earlier = _of_earlier_years(grid, row)
+    earlier = _of_earlier_years(grid, row) if len(claims) >= _FEWEST else set()
     for column in earlier & claims.keys():  # 2021年完成值 beside 2022年完成值; but 2021年设定目标值 alone is the target
         if any(claims[other][0] == claims[column][0] for other in claims.keys() - earlier):
             del claims[column]

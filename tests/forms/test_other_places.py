@@ -251,3 +251,30 @@ def test_a_table_whose_values_cannot_be_told_is_refused_and_says_which_column(he
     assert [(note.code, str(note.at)) for note in found.problems] == [("L117", "Sheet1!A7")]
     assert missing in found.problems[0].title
     assert "别的写法" in found.problems[0].read
+
+
+@pytest.mark.parametrize("note", ["说明：效益指标根据项目实际选填", "填表人：李某", "备注：无"])
+def test_a_note_among_the_indicators_ends_nothing(note: str) -> None:
+    first, second = ROWS.splitlines(keepends=True)
+    form = read_one(HEAD + FUND + HEADER + first + f"{note}|<|<|<|<|<|<|<\n" + second + "总分|<|<|<|<|100|99.8|\n").form
+    assert (rows(form), form.total.value) == (READ, Decimal("99.8"))
+
+
+def test_a_signature_above_the_total_hides_no_total() -> None:
+    form = read_one(HEAD + FUND + HEADER + ROWS + "填表人：李某|<|<|电话：12345|<|<|<|<\n总分|<|<|<|<|100|99.8|\n").form
+    assert form.total.value == Decimal("99.8")
+
+
+def test_a_table_below_the_notes_is_no_part_of_the_form() -> None:
+    below = "注：1.得分不得超过分值|<|<|<|<|<|<|<\n附：资金明细|<|<|<|<|<|<|<\n设备费|||20|||20|\n合计|<|<|<|<|20|20|\n"
+    form = read_one(HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n" + below).form
+    assert (rows(form), form.total.value) == (READ, Decimal("99.8"))
+
+
+def test_a_score_in_the_head_is_the_total_and_one_of_the_money_is_not() -> None:
+    head = HEAD.replace("送戏下乡|<|<|<|<|<", "送戏下乡|<|<|自评得分|99.8|<")
+    assert read_one(head + FUND + HEADER + ROWS).form.total.value == Decimal("99.8")
+    fund = "预算数|50|执行数|49|分值|10|自评得分|9.8\n"
+    form = read_one(HEAD + fund + HEADER + ROWS).form
+    assert form.money is not None
+    assert (form.total.value, form.money.typed.value) == (None, Decimal("9.8"))
