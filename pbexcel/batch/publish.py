@@ -62,9 +62,12 @@ def _write_and_read_back(handle: int, path: Path, chunks: Iterable[bytes]) -> No
             stream.write(chunk)
         stream.flush()
         os.fsync(stream.fileno())
+    found = hashlib.sha256()
     with path.open("rb") as stream:
-        if hashlib.file_digest(stream, "sha256").digest() != written.digest():
-            raise OSError(errno.EIO, "写下的与读回的不一致")
+        for piece in pieces_of(stream):
+            found.update(piece)
+    if found.digest() != written.digest():
+        raise OSError(errno.EIO, "写下的与读回的不一致")
 
 
 def _make(folder: Path) -> None:

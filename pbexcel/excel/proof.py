@@ -22,6 +22,7 @@ from pbexcel.excel.proof_grown import not_only_grown
 from pbexcel.excel.properties import read_properties
 from pbexcel.excel.relations import relations_part
 from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.sheet_reading import read_worksheet
 from pbexcel.excel.sheet_writing import MAX_TEXT
 from pbexcel.excel.wiring import CONTENT_TYPES
 from pbexcel.faults import Unopenable
@@ -129,11 +130,12 @@ def _parts(before: Package, after: Package, changed: Collection[str], gone: Coll
 
 
 def _sheet_reads_back(after: Package, sheet: NewSheet) -> Iterator[str]:
-    if all(info.name != sheet.name or info.state != sheet.state for info in after.sheets):
+    part = next((info.part for info in after.sheets if info.name == sheet.name and info.state == sheet.state), None)
+    if part is None:
         yield f"工作表「{sheet.name}」没有写出"
         return
-    read = after.sheet(sheet.name)
-    written = read.written
+    read = read_worksheet(after.part(part), part, after.limits)
+    written = read.cells
     declared = {
         (number, column): cell.value
         for number, row in enumerate(sheet.rows, start=1)
