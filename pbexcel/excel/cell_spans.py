@@ -33,14 +33,15 @@ class CellSpan:
 @dataclass(slots=True)
 class RowSpan:
     element: Located
-    cells: list[CellSpan] = field(default_factory=list)
+    cells: list[tuple[tuple[int, int], int]] = field(default_factory=list)
+    """every cell and where it starts"""
 
 
 @dataclass(slots=True)
 class Places:
     sheet_data: Located
     rows: dict[int, RowSpan]
-    """the wanted rows that are there, each with all its cells"""
+    """the wanted rows that are there"""
     cells: dict[tuple[int, int], CellSpan]
     """the wanted cells that are there"""
     next_row: dict[int, int]
@@ -61,7 +62,8 @@ def find_places(data: bytes, part: str, wanted: Collection[tuple[int, int]], lim
 
 class _Walk:
     def __init__(self, data: bytes, name: str, part: str, wanted: Collection[tuple[int, int]], *, namespaces: bool) -> None:
-        self._data, self._name, self._part = data, name, part
+        self._data, self._part, self._space = data, part, len(name)
+        self._c, self._row_name, self._sheet_data, self._col = (name + one for one in ("c", "row", "sheetData", "col"))
         self._wanted = frozenset(wanted)
         self._wanted_rows = frozenset(row for row, _ in wanted)
         self._refs = frozenset(f"{column_letters(column)}{row}" for row, column in wanted)
@@ -81,18 +83,18 @@ class _Walk:
 
     def _here(self, name: str, attributes: dict[str, str]) -> Located:
         at = self.parser.CurrentByteIndex
-        return Located(name[len(self._name) :], attributes, 0, at, at + len(tag_at(self._data, at)))
+        return Located(name[self._space :], attributes, 0, at, at + len(tag_at(self._data, at)))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._cell is not None:
             self._inner.append(self._here(name, attributes))
-        elif name == self._name + "c":
+        elif name == self._c:
             self._start_cell(name, attributes)
-        elif name == self._name + "row":
+        elif name == self._row_name:
             self._start_row(name, attributes)
-        elif name == self._name + "sheetData":
+        elif name == self._sheet_data:
             self.sheet_data = self._here(name, attributes)
-        elif name == self._name + "col":
+        elif name == self._col:
             self.columns.append((self._end_of_columns(attributes, "min"), self._end_of_columns(attributes, "max"), attributes.get("style")))
 
     def _end_of_columns(self, attributes: dict[str, str], end: str) -> int:
@@ -117,7 +119,9 @@ class _Walk:
             return  # most cells of a large sheet
         at = cell_at(ref) if ref is not None else (self._number, self._column + 1)
         self._column = at[1]
-        if self._row is not None or at in self._wanted:
+        if self._row is not None:
+            self._row.cells.append((at, self.parser.CurrentByteIndex))
+        if at in self._wanted:
             self._cell = CellSpan(at, self._here(name, attributes))
 
     def _end(self, name: str) -> None:
@@ -126,11 +130,11 @@ class _Walk:
                 self._end_inner(self._cell, self._inner.pop())
             else:
                 self._end_cell(self._cell)
-        elif name == self._name + "row":
+        elif name == self._row_name:
             if self._row is not None:
                 self._close(self._row.element)
                 self._row = None
-        elif name == self._name + "sheetData" and self.sheet_data is not None:
+        elif name == self._sheet_data and self.sheet_data is not None:
             self._close(self.sheet_data)
 
     def _end_inner(self, cell: CellSpan, element: Located) -> None:
@@ -145,10 +149,7 @@ class _Walk:
     def _end_cell(self, cell: CellSpan) -> None:
         self._close(cell.element)
         self._cell = None
-        if self._row is not None:
-            self._row.cells.append(cell)
-        if cell.at in self._wanted:
-            self.cells[cell.at] = cell
+        self.cells[cell.at] = cell
 
     def _close(self, element: Located) -> None:
         if self._data[element.tag_stop - 2 : element.tag_stop] == b"/>":

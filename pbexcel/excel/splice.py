@@ -157,7 +157,7 @@ def _inserted(
         return [(element.start, element.stop, tag[:-2].rstrip() + b">" + inner + f"</{prefix}row>".encode())]
     cuts = [(element.start, element.tag_stop, tag)]
     for at, new in here.items():
-        after = next((cell.element.start for cell in row.cells if cell.at > at), element.inner_stop)
+        after = next((start for there, start in row.cells if there > at), element.inner_stop)
         cuts.append((after, after, new))
     return cuts
 
