@@ -23,12 +23,13 @@ from pbexcel.excel.places import cell_at
 MOST = 1 << 20  # bytes: what is said of all cells is held at once
 _KINDS = {"shared": "shared", "array": "array", "dataTable": "data"}
 _REF = "[A-Z]{1,3}[1-9][0-9]{0,6}"
-_CELL = '(?: s="([0-9]{1,9})")?(?: t="([a-zA-Z]++)")?(?: (?:cm|vm|ph)="[0-9]++")*+'
+_CELL = '(?: s="([0-9]{1,9})")?+(?: t="([a-zA-Z]++)")?+(?: (?:cm|vm|ph)="[0-9]++")*+'
 _EMPTY = f'<c r="{_REF}"{_CELL} ?/>'.replace("([", "(?:[")
 _ATTRIBUTES = r'(?: [\w:]++="[^"<>&\t\n]*+")*+'
+_SHOWN = r'<row r="[1-9][0-9]{0,5}"(?: (?!hidden=|ht="0")[\w:]++="[^"<>&\t\n]*+")*+ ?/?>'
 _SPACE = '(?: xml:space="preserve")?'
 _TOKEN = re.compile(
-    rf"(?:\s++|</row>|{_EMPTY})*+"
+    rf"(?:{_EMPTY}|\s++|</row>|{_SHOWN})*+"
     rf"(?:(<row{_ATTRIBUTES}) ?/?>"
     rf'|<c r="({_REF})"{_CELL}>'
     rf"(?:(<f{_ATTRIBUTES}(?:>| ?/>(?=<)))([^<]*+)(?:</f>)?+)?+"
@@ -47,7 +48,7 @@ _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 
 @dataclass(frozen=True, slots=True)
 class PlainRows:
-    """What rows say; `rows` are their attributes, in the order of the file."""
+    """What rows say; `rows` are the attributes of those that may be hidden, in the order of the file."""
 
     rows: list[dict[str, str]]
     cells: dict[tuple[int, int], RawCell]
@@ -85,9 +86,9 @@ def plain_rows(text: str, limits: Limits) -> PlainRows | None:
                 said = _attributes(formula)
                 what = cast(FormulaKind, _KINDS.get(said.get("t", ""), "normal"))
                 formulas[at] = RawFormula(what, unescaped(formula_text), said.get("ref"), said.get("si"))
-        elif row:
-            rows.append(_attributes(row))
-        elif odd:
+        elif row and "r" in (said := _attributes(row)):
+            rows.append(said)
+        elif row or odd:
             return None
     return PlainRows(rows, cells, formulas) if seen == len(cells) <= limits.cells else None
 

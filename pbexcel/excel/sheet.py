@@ -137,12 +137,10 @@ class Sheet:
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Where the cell's content stands: the top-left cell of its merged area, else the cell itself."""
+        at = (row, column)
         if self._anchors:
-            return self._anchors.get((row, column), (row, column))
-        for merge in self.merges:
-            if (row, column) in merge:
-                return merge.top, merge.left
-        return row, column
+            return self._anchors.get(at, at)
+        return next(((merge.top, merge.left) for merge in self.merges if at in merge), at)
 
     def own(self, row: int, column: int) -> Cell:
         """What stands in this very cell, merged with others or not."""

@@ -44,7 +44,8 @@ def read_worksheet(data: bytes, part: str, limits: Limits) -> RawSheet:
     if prefix == "" and (rows := place_of_rows(data, limits)) is not None:
         reader = _Reader("", part, limits, namespaces=False)
         run(reader.parser, data, part, limits, unheard=rows)
-        found = plain_rows(data[rows[0] : rows[1]].decode(), limits)
+        # where all rows are hidden but those written down the handlers count these
+        found = plain_rows(data[rows[0] : rows[1]].decode(), limits) if reader.raw.shown_rows is None else None
         if found is not None:
             reader.take(found)
             return reader.raw

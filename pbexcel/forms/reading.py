@@ -100,7 +100,7 @@ def _total_in_head(grid: Grid, labels: Labels, money: Money | None) -> Read[Deci
     said = labels.read("total")
     if said.at is None or (money and money.typed.at == said.at):  # 自评得分 of the money is not that of the form
         return Read(None)
-    return numbers.points(grid.cell(said.at.row, said.at.column), said.at)
+    return numbers.points(grid.at(said.at), said.at)
 
 
 def is_other_kind(title: str, sheet_name: str) -> bool:
@@ -143,7 +143,7 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
 def _shown_decimals(grid: Grid, scores: Iterable[CellRef | None]) -> Iterator[tuple[CellRef, int]]:
     """The score cells whose number format shows a fixed number of decimals."""
     for at in scores:
-        decimals = grid.cell(at.row, at.column).decimals if at else None
+        decimals = grid.at(at).decimals if at else None
         if at and decimals is not None:
             yield at, decimals
 

@@ -74,7 +74,7 @@ def _headers(grid: Grid) -> Iterator[Sighting]:
 def _roles(grid: Grid, table: Table, names: dict[str, str], what: str) -> Iterator[Sighting]:
     for role, columns in table.columns.items():
         for at in dict.fromkeys(grid.ref(table.bottom, column) for column in columns):
-            yield Sighting(at, f"{what}：{names[role]}", grid.cell(at.row, at.column).text)
+            yield Sighting(at, f"{what}：{names[role]}", grid.at(at).text)
 
 
 def _nearly(grid: Grid) -> Iterator[Sighting]:

@@ -77,10 +77,8 @@ def _closing(column: int, first: str, table: Table) -> str:
 
 def _is_heading(row: Row) -> bool:
     """One cell merged from the left over names and values: 年度绩效目标2, a remark."""
-    column, columns = row.cells[0][0], row.table.columns
-    right = row.grid.end(row.number, column)[1]
-    first_value = min((columns[role][0] for role in ("target", "actual") if role in columns), default=right + 1)
-    return column < first_value <= right and column <= columns["name"][0]
+    column, table = row.cells[0][0], row.table
+    return column < table.values <= row.grid.end(row.number, column)[1] and column <= table.columns["name"][0]
 
 
 def typed_role(table: Table) -> str:

@@ -63,7 +63,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
             block.indicators.append(found)
         elif kind == "name only":
             at = grid.ref(row, table.columns["name"][0])
-            block.problems.append(problem("L113", at=at, read=grid.cell(at.row, at.column).text))
+            block.problems.append(problem("L113", at=at, read=grid.at(at).text))
         if kind in ("filler", "name only"):
             levels.at(row)  # a first level may be written beside an empty row only
     block.problems = _less_of_parents(block)
@@ -125,7 +125,7 @@ def _points(row: Row, role: str) -> Read[Decimal | None]:
         return _NONE
     if at.row != row.number:  # a weight merged over several rows belongs to the first of them
         return Read(None, "", at)
-    return numbers.points(row.grid.cell(at.row, at.column), at)
+    return numbers.points(row.grid.at(at), at)
 
 
 def _less_of_parents(block: Block) -> list[Problem]:

@@ -58,6 +58,10 @@ class Grid:
     def cell(self, row: int, column: int) -> Cell:
         return self.cells.get(self.anchor(row, column), EMPTY)
 
+    def at(self, ref: CellRef) -> Cell:
+        """The cell that one of our own references names."""
+        return self.cells.get((ref.row, ref.column), EMPTY)
+
     def ref(self, row: int, column: int) -> CellRef:
         return CellRef(self.sheet.name, *self.anchor(row, column))
 
@@ -95,6 +99,11 @@ class Table:
         """The leftmost column that has a role."""
         return min(columns[0] for columns in self.columns.values())
 
+    @cached_property
+    def values(self) -> int:
+        """The first column of targets or actuals; 0 where there is none."""
+        return min((self.columns[role][0] for role in ("target", "actual") if role in self.columns), default=0)
+
 
 def indicator_tables(grid: Grid) -> list[Table]:
     """Every 绩效指标 header on the sheet, top to bottom. `layout` is None when no family fits its columns."""
@@ -105,6 +114,8 @@ def indicator_tables(grid: Grid) -> list[Table]:
         if row <= bottom or len(cells) < _FEWEST:
             continue
         claims = _claims(grid, row, cells, words)
+        if len(claims) < _FEWEST:
+            continue
         _lowest_level_is_the_name(claims)
         if _is_header(claims):
             table = _with_second_row(grid, row, claims, words)

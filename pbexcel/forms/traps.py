@@ -25,7 +25,7 @@ def trap_problems(grid: Grid, form: Form) -> list[Problem]:
     for read in _needed(form):
         if read.at is None:
             continue
-        cell = grid.cell(read.at.row, read.at.column)
+        cell = grid.at(read.at)
         if cell.kind == "error":
             found.append(problem("L112", at=read.at, read=cell.text))
         elif cell.formula is not None and not cell.has_cached_value and read is not form.total:  # the total is added up anew
@@ -44,7 +44,7 @@ def trap_problems(grid: Grid, form: Form) -> list[Problem]:
 def _typed_over(grid: Grid, form: Form) -> Iterator[Problem]:
     """A number in a column of scores that formulas compute: somebody typed over one of them."""
     places = [row.typed.at for row in form.indicators if row.typed.at]
-    cells = [(at, cell) for at in places if (cell := grid.cell(at.row, at.column)).text.strip() or cell.formula is not None]
+    cells = [(at, cell) for at in places if (cell := grid.at(at)).text.strip() or cell.formula is not None]
     typed = [(at, cell) for at, cell in cells if cell.formula is None]
     if len(typed) * _MOSTLY <= len(cells):
         for at, cell in typed:

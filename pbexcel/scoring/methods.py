@@ -35,11 +35,11 @@ def points(share: Fraction, weight: Decimal, digits: int) -> Decimal:
 def _half_up(upper: int, lower: int, digits: int) -> Decimal:
     # floor(upper ÷ lower × 10^digits + 1/2) in whole numbers: a fraction made on the way costs more than the rounding
     places: int = (2 * upper * 10**digits + lower) // (2 * lower)
-    return places * _place(digits)
+    return places * last_place(digits)
 
 
 @cache
-def _place(digits: int) -> Decimal:
+def last_place(digits: int) -> Decimal:
     """The worth of the last of so many decimals: 2 is 0.01."""
     return Decimal(1).scaleb(-digits)
 
@@ -101,4 +101,4 @@ def banded(value: Fraction, bands: Sequence[tuple[Decimal, Decimal]]) -> Fractio
 
 def below(edge: Decimal, digits: int) -> Decimal:
     """The highest points that can be shown below `edge`: 8 is 7.99."""
-    return edge - _place(digits)
+    return edge - last_place(digits)

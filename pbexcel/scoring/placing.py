@@ -8,9 +8,9 @@ A finding that moves points is worded only when the total stands: its `effect` s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pbexcel.problems import Finding, Problem
+from pbexcel.problems import Finding, Problem, problem
 from pbexcel.quickly_made import quickly_made
 from pbexcel.records import CellRef
 
@@ -27,7 +27,8 @@ class Placed:
     def worded(self, effect: str = "") -> Problem:
         """The problem; `effect` goes on after what it costs (，等级由优变为良)."""
         found = self.finding
-        return replace(found, args=(*found.args, ("effect", effect))).at(self.at, self.place)
+        words = {**dict(found.args), "effect": effect}
+        return problem(found.code, at=self.at, read=found.read, costs=found.costs, place=self.place, **words)
 
 
 def placed(code: str, at: CellRef | None, read: str = "", place: str = "该处", **args: str) -> Placed:

@@ -16,7 +16,7 @@ from pbexcel.quickly_made import quickly_made
 from pbexcel.records import Judgement, Read
 from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged
-from pbexcel.scoring.methods import below, points
+from pbexcel.scoring.methods import below, last_place, points
 from pbexcel.scoring.sentences import plain
 
 
@@ -83,7 +83,7 @@ def settle(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Prof
 
 def _as_shown(typed: Decimal, profile: Profile) -> Decimal:
     """A typed sum left unrounded in its cell (9.96545…) counts as it is shown (9.97); others stay as written."""
-    shown = typed.quantize(Decimal(1).scaleb(-digits(profile)), ROUND_HALF_UP)
+    shown = typed.quantize(last_place(digits(profile)), ROUND_HALF_UP)
     return typed if typed == shown else shown
 
 

@@ -21,11 +21,12 @@ ORDINARY = (
     '<row r="3"><c r="A3"><f t="shared" ref="A3:A5" si="0">B3</f><v>1</v></c><c r="A4"><f t="shared" si="0"/><v>1</v></c></row>',
     '<row r="3"><c r="A3"><f t="array" ref="A3:A5">B3</f></c><c r="B3"><f>C3</f><v/></c><c r="C3"><f>1</f><v></v></c></row>',
     '<row r="3"><c r="A3" t="inlineStr"><is><t xml:space="preserve"> 甲>乙\n </t></is></c><c r="XFD3" cm="1" vm="2"><v>1</v></c></row>',
-    '<row><c r="A1"><v>1</v></c><c r="B1"></c></row><row/>',
+    '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="B1"></c></row><row r="999999" ht="0.5"/><row r="1000000"/>',
     '<row r="5"><c r="Z99" t="e"><v>#N/A</v></c><c r="A1" t="b"><v>1</v></c></row>',
     "",
 )  # fmt: skip
 UNUSUAL = (
+    '<row><c r="A1"><v>1</v></c></row><row hidden="1"/>',
     '<row r="1"><c s="1" r="A1"><v>1</v></c></row>',
     '<row r="1"><c r="A1"  s="1"><v>1</v></c></row>',
     "<row r='1'><c r='A1'><v>1</v></c></row>",
@@ -117,6 +118,7 @@ def test_rows_that_are_no_xml_are_refused(rows: str) -> None:
 def test_the_same_cell_twice_and_a_cell_off_the_sheet_are_refused() -> None:
     assert "两次" in str(said(worksheet(ORDINARY[7] + ORDINARY[7])))
     assert "单元格地址" in str(said(worksheet('<row r="1"><c r="XFE1"><v>1</v></c></row>')))
+    assert "行号" in str(said(worksheet('<row r="1048577"/>')))
 
 
 @pytest.mark.parametrize("limits", [Limits(cells=1), Limits(cell_elements=1), Limits(merges=0)])

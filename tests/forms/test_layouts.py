@@ -50,6 +50,11 @@ def test_full_width_text_is_looked_up_in_half_width() -> None:
     assert key("全年预算数（A）") == "全年预算数"
 
 
+def _forget() -> None:
+    for kept in (layouts._look_up, layouts._roles_of, lexicon):
+        kept.cache_clear()
+
+
 @pytest.fixture
 def added_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The family that docs/forms.md adds, as the file it says, beside those that are shipped."""
@@ -58,11 +63,9 @@ def added_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st
     folder = shutil.copytree(Path(layouts.__file__).parent, tmp_path / "layouts")
     (folder / f"{said[1]}.toml").write_text(said[2], encoding="utf-8")
     monkeypatch.setattr(layouts, "files", lambda _: folder)
-    layouts._look_up.cache_clear()
-    lexicon.cache_clear()
+    _forget()
     yield said[1]
-    layouts._look_up.cache_clear()
-    lexicon.cache_clear()
+    _forget()
 
 
 NEW_FORM = """项目支出绩效自评表（2024年度）

@@ -136,16 +136,20 @@ class Lexicon:
 
 @lru_cache(maxsize=8192)
 def _look_up(table: str, word: str) -> str | None:
-    roles: Mapping[str, Words] = getattr(lexicon(), table)
     if not word or len(word) > 30:
         return None
-    for role, words in roles.items():
-        if word in words.words:
-            return role
-    for role, words in roles.items():
-        if any(part in word for part in words.contains):
-            return role
-    return None
+    words, parts = _roles_of(table)
+    return words.get(word) or next((role for part, role in parts if part in word), None)
+
+
+@cache
+def _roles_of(table: str) -> tuple[Mapping[str, str], Sequence[tuple[str, str]]]:
+    """The words of a table with their roles (the first that has a word keeps it), and the parts of words with theirs, in order."""
+    roles: Mapping[str, Words] = getattr(lexicon(), table)
+    words: dict[str, str] = {}
+    for role, said in roles.items():
+        words = dict.fromkeys(said.words, role) | words
+    return words, [(part, role) for role, said in roles.items() for part in said.contains]
 
 
 @cache

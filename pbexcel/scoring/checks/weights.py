@@ -62,7 +62,7 @@ def doubles(view: View) -> Answer:
     first: dict[tuple[str, ...], Indicator] = {}
     problems: list[Problem] = []
     for row in view.indicators:
-        key = tuple(bare(text) for text in (row.level1.value, row.level2.value, row.name.value, row.target.text, row.actual.text))
+        key = tuple(map(bare, (row.level1.value, row.level2.value, row.name.value, row.target.text, row.actual.text)))
         if not key[2] or not key[3]:
             continue
         if key in first:
