@@ -71,7 +71,7 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
     for number, table in enumerate(tables):
         limit = tables[number + 1].top - 1 if number + 1 < len(tables) else grid.last
         title = read_title(grid, first, table.top)
-        if is_other_kind(title.text, sheet.name):
+        if is_other_kind(title.text, sheet.name) or _is_list(grid, table):
             return forms, [*notes, problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name)]
         read, block = _form(grid, table, title, first, limit)
         if _is_fixed_scorecard(read.form, table):
@@ -85,6 +85,11 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
             forms.append(read)
         first = block.last + 1
     return forms, notes
+
+
+def _is_list(grid: Grid, table: Table) -> bool:
+    """Whether the indicators of several projects stand below each other, each row naming its project."""
+    return any(lexicon().label(cell.text) == "project" for _, cell in grid.rows[table.top])
 
 
 def _is_fixed_scorecard(form: Form, table: Table) -> bool:
@@ -163,21 +168,21 @@ def _missing_fields(form: Form, table: Table) -> list[Problem]:
 
 
 def _no_form(package: Tabs, empty: list[FormRead], notes: list[Problem]) -> Problem:
-    names = "、".join(info.name for info in package.sheets)
     if empty:
         return problem("L110", at=empty[0].form.title.at, read=empty[0].form.title.text, sheet=empty[0].form.sheet)
     refused = next((note for note in notes if note.code in _REFUSED), None)
     if refused is not None:
         notes.remove(refused)
         return refused
+    seen = []
     for info in package.sheets:
-        if info.state == "visible":
-            title = read_title(Grid(package.sheet(info.name)), 1, 12)
-            if "整体" in title.text:
-                return problem("L116", at=title.at, read=title.text, sheet=info.name)
+        title = read_title(Grid(package.sheet(info.name)), 1, 12) if info.state == "visible" else Read("")
+        if "整体" in title.text:
+            return problem("L116", at=title.at, read=title.text, sheet=info.name)
+        seen.append(f"{info.name}（{title.value}）" if title.value else info.name)
     for info in package.sheets:
         if info.state != "visible" and not info.name.startswith(OWN_SHEETS):
             hidden = next((read.form for read in _forms_on(package.sheet(info.name))[0] if read.form.indicators), None)
             if hidden is not None:
                 return problem("L122", at=hidden.title.at, read=hidden.title.text, sheet=info.name)
-    return problem("L101", read=names, sheets=names)
+    return problem("L101", read="、".join(seen), sheets="、".join(info.name for info in package.sheets))

@@ -14,6 +14,7 @@ from pbexcel.forms.tables import HEAD, Grid, Table, is_next_page
 from pbexcel.records import CellRef
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
+_SUM = ("小计", "合计", "得分")
 _FEW = 4  # so many cells at most stand in a row of the next form's head
 _CLOSING = {"stop": "note", "total": "total", "grade": "grade", "aside": "blank"}
 
@@ -61,7 +62,7 @@ def kind_of_row(row: Row) -> str:
     name = row.text("name")
     if words.column(name) == "name" and words.column(row.text("target") or row.text("actual")):
         return "blank"
-    if words.row("subtotal", *(cell.text for _, cell in cells)) or _is_heading(row):
+    if words.row("subtotal", *(cell.text for _, cell in cells)) or _is_heading(row) or _is_sum(row, first):
         return "blank"
     if any(map(row.text, ("target", "adjusted", "actual", "weight", typed_role(table)))):
         return "indicator"
@@ -73,6 +74,11 @@ def _closing(column: int, first: str, table: Table) -> str:
     outside = column < table.left or (column == table.left and "level1" in table.columns)
     ask = lexicon().row if outside else lexicon().row_word
     return next((kind for words, kind in _CLOSING.items() if ask(words, first)), "")
+
+
+def _is_sum(row: Row, first: str) -> bool:
+    """产出指标合计: points and nothing that was to be reached."""
+    return compact(first).endswith(_SUM) and not (row.text("target").strip() or row.text("actual").strip())
 
 
 def _is_heading(row: Row) -> bool:

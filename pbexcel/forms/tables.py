@@ -13,7 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from pbexcel.excel.sheet import EMPTY, Cell, Sheet
-from pbexcel.forms.layouts import Lexicon, compact, lexicon, recognise
+from pbexcel.forms.layouts import Lexicon, compact, key, lexicon, recognise
 from pbexcel.records import CellRef
 
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
@@ -116,7 +116,7 @@ def indicator_tables(grid: Grid) -> list[Table]:
         claims = _claims(grid, row, cells, words)
         if len(claims) < _FEWEST:
             continue
-        _lowest_level_is_the_name(claims)
+        _lowest_level_is_the_name(cells, claims)
         if _is_header(claims):
             table = _with_second_row(grid, row, claims, words)
             bottom = table.bottom
@@ -200,10 +200,13 @@ def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
     return "name" in roles and bool(roles & {"target", "actual"}) and len(roles) >= _FEWEST
 
 
-def _lowest_level_is_the_name(claims: dict[int, tuple[str, int]]) -> None:
-    """A header with 一级指标 and 二级指标 only: the second level is what is measured."""
-    roles = {role for role, _ in claims.values()}
-    if "name" not in roles and {"level1", "level2", "target", "actual"} <= roles:
+def _lowest_level_is_the_name(cells: list[tuple[int, Cell]], claims: dict[int, tuple[str, int]]) -> None:
+    """A header with 一级指标 and 二级指标 only: the second level is what is measured, unless an unknown column stands right of it."""
+    roles = {role: column for column, (role, _) in sorted(claims.items(), reverse=True)}
+    if "name" in roles or not {"level1", "level2", "target", "actual"} <= roles.keys():
+        return
+    between = range(roles["level2"], min(roles["target"], roles["actual"]))
+    if all(column in claims for column, _ in cells if column in between):
         claims.update({column: ("name", rank) for column, (role, rank) in claims.items() if role == "level2"})
 
 
@@ -211,6 +214,7 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
     """Take in a second header row (指标性质 | 指标值 | 度量单位 under 年度指标值) when there is one."""
     tall = min(max((grid.end(row, column)[0] for column, _ in grid.rows[row] if column in claims), default=row), row + 2)
     bottom = row
+    texts = {column: key(grid.cell(row, column).text) for column in claims}
     for lower in range(row + 1, row + 3):
         cells = grid.rows.get(lower, [])
         own = [(column, cell) for column, cell in cells if not _completes(grid, row, column, cell, claims, words)]
@@ -226,12 +230,16 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
                 if covered in claims and (claims[covered][0] in said or said.isdisjoint(_PARTS)):
                     del claims[covered]  # but 内容 between 运算符号 and 度量单位 is the value itself
         claims.update(lower_claims)
-    columns = _columns(claims)
+        texts.update({column: key(grid.cell(lower, column).text) for column in lower_claims})
+    columns = _columns(claims, texts)
     return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
 
 
-def _columns(claims: Mapping[int, tuple[str, int]]) -> dict[str, tuple[int, ...]]:
-    """Role to its columns; where several headers claim a role the strongest keeps it."""
+def _columns(claims: Mapping[int, tuple[str, int]], texts: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    """Role to its columns; where several headers claim a role the strongest keeps it, of equals the first.
+
+    `texts` are the headers: columns under one of them belong together, and 完成值单位 to 完成值 left of it.
+    """
     best: dict[str, int] = {}
     for role, rank in claims.values():
         best[role] = min(rank, best.get(role, rank))
@@ -242,8 +250,11 @@ def _columns(claims: Mapping[int, tuple[str, int]]) -> dict[str, tuple[int, ...]
     for column, (role, rank) in sorted(claims.items()):
         if role == "weight" and right and column < name:
             continue
-        if rank == best[role] and (role not in columns or column == columns[role][-1] + 1):
-            columns[role] = (*columns.get(role, ()), column)
+        before = columns.get(role, ())
+        follows = bool(before) and column == before[-1] + 1
+        together = role == "reason" or texts.get(column) == texts.get(column - 1)
+        if (rank == best[role] and (not before or (follows and together))) or (follows and texts.get(column, "").endswith("值单位")):
+            columns[role] = (*before, column)
     return columns
 
 
@@ -257,7 +268,7 @@ def fund_table(grid: Grid, first: int, last: int) -> Table | None:
         roles = {role for role, _ in claims.values()}
         values = any(_AMOUNT.fullmatch(compact(cell.text)) for _, cell in cells)
         if roles & {"initial", "budget"} and not values:
-            return Table(row, bottom, _columns(claims))
+            return Table(row, bottom, _columns(claims, {column: key(grid.cell(row, column).text) for column in claims}))
     return None
 
 
@@ -276,7 +287,8 @@ def _second_fund_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -
     """Take in 年初预算 | 调整后预算 under 预算数; the last row of the header."""
     lower = [(column, cell) for column, cell in grid.rows.get(row + 1, []) if column in claims]
     found = _fund_claims(grid, row + 1, lower)
-    if not lower or found.keys() < {column for column, _ in lower}:
+    merged = any(grid.end(row, column)[0] > row for column, _ in grid.rows[row] if column in claims)
+    if not lower or (found.keys() < {column for column, _ in lower} and not merged):
         return row
     claims.update(found)
     return row + 1

@@ -69,6 +69,8 @@ def test_of_two_levels_the_second_is_the_indicator() -> None:
     form = read_one(HEAD + "一级指标|二级指标|年度指标值|实际完成值|分值|得分\n产出指标|演出场次|≥30场|30场|90|90\n").form
     assert (form.layout, rows(form)) == ("standard", [("演出场次", "≥30场", "30场", 90, 90)])
     assert form.indicators[0].level1.value == "产出指标"
+    unknown = "一级指标|二级指标|第三级|年度指标值|实际完成值|分值|得分\n产出指标|数量指标|演出场次|≥30场|30场|90|90\n"
+    assert read_forms(package_of(workbook_of(HEAD + unknown))).forms == ()
 
 
 @pytest.mark.parametrize("title", ["项目支出绩效自评表（续表）", "项目支出绩效自评表"])
@@ -278,3 +280,55 @@ def test_a_score_in_the_head_is_the_total_and_one_of_the_money_is_not() -> None:
     form = read_one(HEAD + fund + HEADER + ROWS).form
     assert form.money is not None
     assert (form.total.value, form.money.typed.value) == (None, Decimal("9.8"))
+
+
+@pytest.mark.parametrize(
+    ("headers", "values"),
+    [
+        ("年度指标值|累计完成值|本年完成值|分值|得分", "≥30场|95场|30场|90|90"),
+        ("实施期指标值|本年指标值|本年完成值|分值|得分", "≥90场|≥30场|30场|90|90"),
+        ("年度指标值|1-6月完成值|年末完成情况|分值|得分", "≥30场|12场|30场|90|90"),
+        ("年度指标值|主管部门核定完成值|单位自评完成值|分值|主管部门复核得分|单位自评分", "≥30场|29场|30场|90|88|90"),
+        ("年度指标值|实际完成值|分值|扣分值|得分率|评价得分", "≥30场|30场|90|0|100%|90"),
+        ("甲方完成值|年度指标值|乙方完成值|分值|得分", "30场|≥30场|31场|90|90"),
+    ],
+)
+def test_of_columns_that_look_alike_one_is_read_and_never_two_as_one(headers: str, values: str) -> None:
+    form = read_one(HEAD + f"一级指标|二级指标|三级指标|{headers}\n产出指标|数量指标|演出场次|{values}\n").form
+    assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
+
+
+def test_a_column_for_the_unit_of_a_value_belongs_to_the_value_beside_it() -> None:
+    header = "一级指标|二级指标|三级指标|指标值|指标值单位|完成值|完成值单位|分值|得分\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|观众人次|≥0.6|万人次|6500|人次|90|90\n").form
+    assert rows(form) == [("观众人次", "≥0.6 万人次", "6500 人次", 90, 90)]
+
+
+def test_where_there_are_four_levels_the_fourth_is_the_indicator() -> None:
+    header = "一级指标|二级指标|三级指标|四级指标|年度指标值|实际完成值|分值|得分\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|文化惠民|演出场次|≥30场|30场|90|90\n").form
+    assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
+
+
+def test_points_added_up_below_a_first_level_are_no_indicator() -> None:
+    first, second = ROWS.splitlines(keepends=True)
+    form = read_one(HEAD + FUND + HEADER + first + "产出指标合计|||||80|80|\n" + second + "满意度指标得分|||||10|10|\n").form
+    assert rows(form) == READ
+
+
+def test_sources_beside_the_sum_of_the_money_are_no_amounts_of_their_own() -> None:
+    fund = "项目资金（万元）||预算数|<|执行数|<|执行率|得分\n^||总额|其中：财政拨款|总额|其中：财政拨款|^|^\n^|本年合计|50|40|49|40|98%|9.8\n"
+    money = read_one(HEAD + fund + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.budget.value, money.total.executed.value, money.typed.value) == (50, 49, Decimal("9.8"))
+
+
+def test_a_list_of_many_projects_is_no_form() -> None:
+    drawn = "绩效指标清单\n项目名称|一级指标|三级指标|指标值|完成值|分值|得分\n甲|产出指标|场次|≥3|3|50|50\n乙|产出指标|天数|≥9|9|100|100\n"
+    found = read_forms(package_of(workbook_of(drawn)))
+    assert (found.forms, [note.code for note in found.problems]) == ((), ["L109", "L101"])
+
+
+def test_a_workbook_without_a_form_is_told_by_the_titles_of_its_sheets() -> None:
+    found = read_forms(package_of(workbook_of("2022年度项目绩效自评情况汇总表\n序号|项目|得分\n1|甲|95\n", "说明\n无\n", names=("汇总", "其他"))))
+    assert [(note.code, note.read) for note in found.problems] == [("L101", "汇总（2022年度项目绩效自评情况汇总表）、其他")]

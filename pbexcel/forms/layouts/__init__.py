@@ -119,7 +119,9 @@ class Lexicon:
 
     def rank(self, role: str, text: str) -> int:
         """How strong a claim of a header to its role is; lower is stronger. 指标值说明 gives way to any other 指标值."""
-        word, words = key(text), self.columns[role]
+        return self._rank(self.columns[role], key(text))
+
+    def _rank(self, words: Words, word: str) -> int:
         rank = words.rank(word)
         return rank + 1 if rank == len(words.words) and any(part in word for part in self.weaker) else rank
 
@@ -128,7 +130,7 @@ class Lexicon:
         return key(text) in self.columns[role].words
 
     def fund_rank(self, role: str, text: str) -> int:
-        return self.fund[role].rank(key(text))
+        return self._rank(self.fund[role], key(text))
 
     def label_rank(self, role: str, text: str) -> int:
         return min(self.labels[role].rank(key(text)), self.labels[role].rank(_without_code(text)))
