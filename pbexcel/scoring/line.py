@@ -63,6 +63,9 @@ def work_line(
     weight = indicator.weight.value
     typed, wrong_typed = typed_score(indicator.typed, weight if weight and weight > 0 else None)
     judged = _judge_by_parts(parts, profile, year) if parts and _says_nothing(indicator) else judge(indicator, profile, year)
+    sharing = [part for part in parts if shares_weight(part) and part.weight.at == indicator.weight.at]
+    if sharing and not (judged.met and _judge_by_parts(sharing, profile, year).met):
+        judged = person("parts", "几行合用一个分值，有的行没有达到或要由人判断")
     if foreign and weight and (wrong_typed is None or wrong_typed.code == "P502"):
         wrong_typed = None
         typed = None if judged.share is not None or indicator.typed.value is None else min(indicator.typed.value, weight)
@@ -97,6 +100,12 @@ def carries_points(indicator: Indicator) -> bool:
         return not indicator.child
     texts = (indicator.target.text, indicator.actual.text, indicator.weight.text, indicator.typed.text)
     return any(text.strip() for text in texts)
+
+
+def shares_weight(row: Indicator) -> bool:
+    """Whether a row stands beside a weight merged over several rows and is an indicator of its own; 其中… belongs to the row above."""
+    at = row.weight.at
+    return row.child and at is not None and at.row != row.row and not row.name.value.startswith("其中")
 
 
 def judge(indicator: Indicator, profile: Profile, year: int | None) -> Judged:

@@ -196,6 +196,15 @@ def test_a_weight_merged_over_rows_is_told() -> None:
     assert "W315" in checked(form(first, second))[0]
 
 
+@pytest.mark.parametrize(("other", "name", "outcome"), [("5", "另一个", "auto"), ("3", "另一个", "manual"), ("3", "其中：另一个", "auto")])
+def test_a_weight_merged_over_rows_is_earned_by_all_of_them(other: str, name: str, outcome: str) -> None:
+    first = indicator(ask(">=", "5", "个"), got("5", "个"), weight="90", typed="90", row=11)
+    second = indicator(ask(">=", "5", "个"), got(other, "个"), weight=None, row=12, name=name, child=True)
+    card, found = score_form(form(first, replace(second, weight=Read(None, "", first.weight.at))), MOF)
+    assert (card.lines[0].outcome, card.lines[0].points) == (outcome, 90)
+    assert ("P508" in [problem.code for problem in found]) == (outcome == "manual")
+
+
 # --- values ---
 
 

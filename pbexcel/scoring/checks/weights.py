@@ -11,6 +11,7 @@ from decimal import Decimal
 from pbexcel.problems import Problem
 from pbexcel.records import CellRef, Indicator
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View, found
+from pbexcel.scoring.line import shares_weight
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.weights import is_execution
 from pbexcel.scoring.words import bare
@@ -73,11 +74,11 @@ def doubles(view: View) -> Answer:
 
 
 def shared_cells(view: View) -> Answer:
-    """W315: a weight merged over several rows is the first row's; a person looks at the others."""
+    """W315: a weight merged over several rows is earned by all of them together."""
     problems = []
     for line in view.card.lines:
         row = line.indicator
-        if row.child and row.weight.at is not None and row.weight.at.row != row.row and not row.name.value.startswith("其中"):
+        if shares_weight(row):
             problems.append(found("W315", row.weight.at, row.name.text, row.name.value))
     return list(dict.fromkeys(problems))
 
