@@ -20,7 +20,7 @@ from pbexcel.forms.row_kinds import Row, kind_of_row, typed_role
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.problems import Problem, problem
 from pbexcel.records import Indicator, Read
-from pbexcel.values import Context, direction_of, read_actual, read_target
+from pbexcel.values import Context, direction_of, nature_in, read_actual, read_target
 
 _CHILD = re.compile(r"(?:指标\d+[:：]?)?其中")
 _NONE: Read[Decimal | None] = Read(None)
@@ -92,8 +92,9 @@ def _indicator(
 ) -> tuple[Indicator, list[Problem]]:
     ref, text, columns = row.ref, row.text, row.table.columns
     name, weight, typed = text("name"), _points(row, "weight"), _points(row, typed_role(row.table))
-    context = Context(year, level1.value, level2.value, name, text("nature"), text("reason"))
     asked = "adjusted" if text("adjusted") else "target"  # a target changed within the year counts
+    nature = text("nature") or nature_in(text(asked))
+    context = Context(year, level1.value, level2.value, name, nature, text("reason"))
     target_text, actual_text = text("nature", asked, "unit"), text("actual")
     target = read_target(target_text, context)
     actual = read_actual(actual_text, target.value, target_text, context)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pbexcel.problems import Finding
 from pbexcel.quickly_made import quickly_made
 from pbexcel.records import Indicator, Read
-from pbexcel.values import Context, direction_of, read_actual, read_target
+from pbexcel.values import Context, direction_of, nature_in, read_actual, read_target
 
 _NO_NUMBER: Read[Decimal | None] = Read(None)
 _NO_REASON: Read[str] = Read("")
@@ -35,7 +35,7 @@ class Pair:
 
 def indicator_of(pair: Pair) -> tuple[Indicator, tuple[Finding, ...]]:
     """The pair read as a row of a form."""
-    context = Context(pair.year, pair.level1, pair.level2, pair.name)
+    context = Context(pair.year, pair.level1, pair.level2, pair.name, nature_in(pair.target))
     target = read_target(pair.target, context)
     actual = read_actual(pair.actual, target.value, pair.target, context)
     indicator = Indicator(

@@ -9,7 +9,8 @@ from pbexcel.values.context import Context, Reading
 from pbexcel.values.direction import direction_of
 from pbexcel.values.fitted import Fitted, Misfit
 from pbexcel.values.fitting import align
+from pbexcel.values.parts import nature_in
 from pbexcel.values.target import read_target
 from pbexcel.values.units import convert
 
-__all__ = ["Context", "Fitted", "Misfit", "Reading", "align", "convert", "direction_of", "read_actual", "read_target"]
+__all__ = ["Context", "Fitted", "Misfit", "Reading", "align", "convert", "direction_of", "nature_in", "read_actual", "read_target"]

@@ -17,7 +17,8 @@ from pbexcel.values.phrases import holds, lists
 from pbexcel.values.units import measure_of
 
 _BY_SIGN: dict[str, Direction] = {">": "forward", "<": "reverse", "=": "equal"}
-_FORWARD, _REVERSE = ("正向", ">"), ("反向", "逆向", "负向", "<")
+# as 指标性质 says it: 正向, 反向指标, 逆指标, 越小越好
+_FORWARD, _REVERSE = ("正", "越大", "越高", "越多", ">"), ("反", "逆", "负", "越小", "越低", "越少", "<")
 _WHOLE = 100  # per cent
 _GRADES = ("级", "等", "等级", "类")  # 一级 may be better than 二级, or worse
 _SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额", "费用", "费", "成本", "价格", "造价", "单价")

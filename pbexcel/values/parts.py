@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pbexcel.values.context import Context
 from pbexcel.values.days import Day, day_of, searching
+from pbexcel.values.folding import fold
 from pbexcel.values.naming import alone_means_money
 from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.phrases import either, whole
@@ -130,13 +131,19 @@ def _lead() -> re.Pattern[str]:
 
 
 def without_nature(folded: str) -> str:
-    """A text without the 指标性质 it begins with: 定性优良中低差 is 优良中低差."""
+    """A text without the 指标性质 it begins or ends with: 定性优良中低差 is 优良中低差."""
     return _nature().sub("", folded)
+
+
+def nature_in(text: str) -> str:
+    """The 指标性质 a text begins or ends with: 反向 of 反向 5件 and of 5件（反向）; "" where there is none."""
+    match = _nature().search(fold(text))
+    return match[0].strip("():,") if match else ""
 
 
 @cache
 def _nature() -> re.Pattern[str]:
-    return re.compile(f"^(?:{either('nature')})[:,]?")
+    return re.compile(rf"^(?:{either('nature')})[:,]?|\(?(?:{either('nature')})\)?$")
 
 
 @cache

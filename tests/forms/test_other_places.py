@@ -332,3 +332,9 @@ def test_a_list_of_many_projects_is_no_form() -> None:
 def test_a_workbook_without_a_form_is_told_by_the_titles_of_its_sheets() -> None:
     found = read_forms(package_of(workbook_of("2022年度项目绩效自评情况汇总表\n序号|项目|得分\n1|甲|95\n", "说明\n无\n", names=("汇总", "其他"))))
     assert [(note.code, note.read) for note in found.problems] == [("L101", "汇总（2022年度项目绩效自评情况汇总表）、其他")]
+
+
+@pytest.mark.parametrize("target", ["反向 5件", "5件（反向）", "越小越好 5件"])
+def test_a_direction_in_the_cell_of_the_target_counts(target: str) -> None:
+    form = read_one(HEAD + HEADER + f"产出指标|数量指标|件数|{target}|3件|90|90\n").form
+    assert form.indicators[0].direction == "reverse"

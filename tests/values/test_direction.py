@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from pbexcel.records import Between, Deadline, Direction, Measured, Op, Stated
-from pbexcel.values import Context, direction_of
+from pbexcel.values import Context, direction_of, nature_in
 from pbexcel.values.days import date
 
 D = Decimal
@@ -22,6 +22,13 @@ def test_the_comparator_decides_before_everything_else() -> None:
 def test_then_the_column_of_the_form_and_a_comparator_in_the_name() -> None:
     assert way(nature="反向", level2="数量指标", name="合格率") == "reverse"
     assert way(nature="正向", level2="成本指标", name="投诉") == "forward"
+    assert way(nature="逆指标") == way(nature="越小越好") == "reverse"
+    assert way(nature="正指标", name="投诉") == way(nature="越大越好", name="投诉") == "forward"
+
+
+@pytest.mark.parametrize(("text", "nature"), [("反向 5 件", "反向"), ("5件（反向）", "反向"), ("90 % 正向", "正向"), ("方向正确", ""), ("≥90%", "")])
+def test_the_direction_written_before_or_behind_a_value_is_its_own(text: str, nature: str) -> None:
+    assert nature_in(text) == nature
     assert way("28.4", "/株", level2="成本指标", name="补助成本(≤**元/株)") == "reverse"
 
 
