@@ -1,8 +1,8 @@
 """What a form costs, beside a plain openpyxl script on the same forms: `make bench` (`python benchmarks/jobs.py [forms]`, 600).
 
 Processor time of whole processes, start-up included, as ratios in one run; the machine's speed falls out. The whole job reads,
-checks, scores, writes, verifies, publishes and records; the script loads, sets the score cells and saves. The floor copies the
-raw bytes and syncs them.
+checks, scores, writes, verifies, publishes and records; the script loads, sets the score cells and saves. Every second form comes
+without scores, which the job writes into it. The floor copies the raw bytes and syncs them.
 """
 
 from __future__ import annotations
@@ -21,17 +21,16 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "batch"))
 
 from many_forms import Kind, lay
 
+SCORES = {"plain": ("7", "13"), "guided": ("8", "16")}  # the column of 得分 and its first row
 SCRIPT = """
 import sys, pathlib, openpyxl
-given, out = map(pathlib.Path, sys.argv[1:])
+given, out = map(pathlib.Path, sys.argv[1:3])
+column, first = map(int, sys.argv[3:])
 out.mkdir()
 for path in sorted(given.glob("*.xlsx")):
     book = openpyxl.load_workbook(path)
-    sheet = book["自评表"]
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value == "98":
-                cell.value = 98
+    for row in range(first, first + 11):
+        book["自评表"].cell(row, column).value = 10
     book.save(out / path.name)
 """
 FLOOR = """
@@ -49,11 +48,13 @@ for path in sorted(given.glob("*.xlsx")):
 WARM = """
 import sys, pathlib, time, openpyxl
 from pbexcel.batch.one import Job, work
-given, out = map(pathlib.Path, sys.argv[1:])
+given, out = map(pathlib.Path, sys.argv[1:3])
+column, first = map(int, sys.argv[3:])
 out.mkdir()
 def script(path):
     book = openpyxl.load_workbook(path)
-    book["自评表"]["A1"] = 1
+    for row in range(first, first + 11):
+        book["自评表"].cell(row, column).value = 10
     book.save(out / "script.xlsx")
 def job(path):
     work(Job(str(path), path.name, "mof-2020", str(out), None))
@@ -70,8 +71,8 @@ for one in (script, job):
 
 def warm(folder: Path, kind: Kind, count: int) -> None:
     """One form in a process that is running already, without start-up and summary."""
-    lay(folder / "given", count, kind)
-    command = [sys.executable, "-c", WARM, str(folder / "given"), str(folder / "out")]
+    lay(folder / "given", count, kind, mixed=True)
+    command = [sys.executable, "-c", WARM, str(folder / "given"), str(folder / "out"), *SCORES[kind]]
     script, job = map(float, subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.split())
     print(f"{kind}, in one running process: script {script:.1f} ms, the whole job {job:.1f} ms a form, {script / job:.2f} times less")
     shutil.rmtree(folder / "given")
@@ -88,14 +89,14 @@ def cost(*command: str) -> tuple[float, float]:
 
 def measured(folder: Path, kind: Kind, count: int) -> None:
     given = folder / "given"
-    lay(given, count, kind)
-    plain, _ = cost("-c", SCRIPT, str(given), str(folder / "script"))
+    lay(given, count, kind, mixed=True)
+    plain, _ = cost("-c", SCRIPT, str(given), str(folder / "script"), *SCORES[kind])
     floor, _ = cost("-c", FLOOR, str(given), str(folder / "floor"))
     one, one_clock = cost("-m", "pbexcel", "score", str(given), "-o", str(folder / "one"), "--jobs", "1", "-q")
     two, two_clock = cost("-m", "pbexcel", "score", str(given), "-o", str(folder / "two"), "--jobs", "2", "-q")
     again, _ = cost("-m", "pbexcel", "score", str(given), "-o", str(folder / "one"), "--jobs", "1", "-q")
     each = 1000 / count
-    print(f"{kind}: {count} different forms, {sum(path.stat().st_size for path in given.iterdir()) / count / 1024:.0f} KB each")
+    print(f"{kind}: {count} different forms, every second without scores, {sum(path.stat().st_size for path in given.iterdir()) / count / 1024:.0f} KB each")
     print(f"  openpyxl load, edit, save   {plain * each:6.1f} ms a form")
     print(f"  pbexcel, the whole job      {one * each:6.1f} ms a form   {plain / one:.2f} times less")
     print(f"  raw copy and fsync          {floor * each:6.1f} ms a form   the floor: {one / floor:.0f} times less than that")
