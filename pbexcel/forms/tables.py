@@ -231,8 +231,29 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
                     del claims[covered]  # but 内容 between 运算符号 and 度量单位 is the value itself
         claims.update(lower_claims)
         texts.update({column: key(grid.cell(lower, column).text) for column in lower_claims})
+    _settle(claims, texts, words)
+    name = min((column for column, (role, _) in claims.items() if role == "name"), default=0)
+    beside = [column for lower in range(row, bottom + 1) for column, _ in grid.rows.get(lower, []) if column > name]
+    if not claims.keys() >= set(beside):
+        _drop_mere_explanations(claims, words)
     columns = _columns(claims, texts)
     return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
+
+
+def _settle(claims: dict[int, tuple[str, int]], texts: Mapping[int, str], words: Lexicon) -> None:
+    """目标完成值 is the target, but the actual beside another target."""
+    for column in [column for column, text in texts.items() if text in words.either and claims[column][0] == "target"]:
+        if any(role == "target" and other != column for other, (role, _) in claims.items()):
+            claims[column] = ("actual", len(words.columns["actual"].words))
+
+
+def _drop_mere_explanations(claims: dict[int, tuple[str, int]], words: Lexicon) -> None:
+    """目标值说明 alone is no target, 复核得分 alone no typed score beside a header nobody knows: that one may be it."""
+    for wanted in ("target", "actual", "typed"):
+        claiming = {column: rank for column, (role, rank) in claims.items() if role == wanted}
+        if claiming and all(words.is_weak(wanted, rank) for rank in claiming.values()):
+            for column in claiming:
+                del claims[column]
 
 
 def _columns(claims: Mapping[int, tuple[str, int]], texts: Mapping[int, str]) -> dict[str, tuple[int, ...]]:

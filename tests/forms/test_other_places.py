@@ -338,3 +338,36 @@ def test_a_workbook_without_a_form_is_told_by_the_titles_of_its_sheets() -> None
 def test_a_direction_in_the_cell_of_the_target_counts(target: str) -> None:
     form = read_one(HEAD + HEADER + f"产出指标|数量指标|件数|{target}|3件|90|90\n").form
     assert form.indicators[0].direction == "reverse"
+
+
+@pytest.mark.parametrize(
+    ("headers", "values"),
+    [
+        ("考核目标|本年实际|配分|打分", "≥30场|30场|90|90"), ("年度任务值|实际达到值|基准分|自评分值", "≥30场|30场|90|90"), ("本年目标值|目标完成值|分值|得分", "≥30场|30场|90|90"),
+        ("目标完成值|实际完成值|分值|得分", "≥30场|30场|90|90"), ("年度指标|目标完成值|得分计算方法|权值|实得分", "≥30场|30场|按比例|90|90"),
+    ],
+)  # fmt: skip
+def test_columns_go_by_many_names(headers: str, values: str) -> None:
+    form = read_one(HEAD + f"一级指标|二级指标|三级指标|{headers}\n产出指标|数量指标|演出场次|{values}\n").form
+    assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "values"),
+    [("任务|目标值说明|实际完成值|分值|得分", "≥30场|按计划|30场|90|90"), ("年度指标值|今年怎样|累计完成值|分值|得分", "≥30场|30场|95场|90|90")],
+)
+def test_an_explanation_beside_an_unknown_column_is_not_taken_for_the_value(headers: str, values: str) -> None:
+    found = read_forms(package_of(workbook_of(HEAD + f"一级指标|二级指标|三级指标|{headers}\n产出指标|数量指标|演出场次|{values}\n")))
+    assert (found.forms, [note.code for note in found.problems]) == ((), ["L117"])
+
+
+@pytest.mark.parametrize(("department", "unit"), [("预算主管部门", "牵头实施单位"), ("业务主管单位", "主要预算单位")])
+def test_a_label_may_say_more_than_its_word(department: str, unit: str) -> None:
+    head = HEAD.replace("主管部门", department).replace("实施单位", unit).replace("项目名称", "项目全称")
+    form = read_one(head + FUND + HEADER + ROWS).form
+    assert (form.project.value, form.department.value, form.unit.value) == ("送戏下乡", "市文旅局", "市文化馆")
+
+
+def test_who_answers_for_a_department_is_not_the_department() -> None:
+    form = read_one(HEAD.replace("主管部门|<|市文旅局", "主管部门联系人|<|张三") + FUND + HEADER + ROWS).form
+    assert form.department.value == ""

@@ -21,6 +21,7 @@ _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
 _COLON = re.compile("[:：]")
 _BLANKS = re.compile(r"\s+")
 _CODE = re.compile(r"(?<=名称)[及和与、/](?:代码|编码|编号)$|(?:代码|编码|编号)[及和与、/](?=名称$)|(?<=[门位])(?:名称|[及和与、/](?:代码|编码|编号))$")
+_LONGEST_LABEL = 12  # characters
 _FRAME = ":*★☆.、#"
 _NUMBERING = _FRAME + "(一二三四五六七八九十)"
 
@@ -57,10 +58,11 @@ def _without_code(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one role is called: equal words first, then parts of words."""
+    """What one role is called: equal words first, then parts of words and ends of short ones."""
 
     words: tuple[str, ...]
     contains: tuple[str, ...]
+    ends: tuple[str, ...] = ()
 
     def rank(self, word: str) -> int:
         return self.words.index(word) if word in self.words else len(self.words)
@@ -96,6 +98,7 @@ class Lexicon:
     rows: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[str, ...]]
     weaker: tuple[str, ...]
+    either: tuple[str, ...]
     layouts: tuple[Layout, ...]
 
     def column(self, text: str) -> str | None:
@@ -105,8 +108,9 @@ class Lexicon:
         return _look_up("fund", key(text))
 
     def label(self, text: str) -> str | None:
-        """The role of a label: 项目名称：, also 项目名称及编码 and 主管部门名称."""
-        return _look_up("labels", _before_colon(text)) or _look_up("labels", _without_code(text))
+        """The role of a label: 项目名称：, also 项目名称及编码, 主管部门名称 and 业务主管单位."""
+        word = _without_code(text)
+        return _look_up("labels", _before_colon(text)) or _look_up("labels", word) or _by_its_end(word)
 
     def row(self, kind: str, *texts: str) -> bool:
         """Whether a row that begins with one of these texts is a total, grade, stop, … row."""
@@ -120,6 +124,10 @@ class Lexicon:
     def rank(self, role: str, text: str) -> int:
         """How strong a claim of a header to its role is; lower is stronger. 指标值说明 gives way to any other 指标值."""
         return self._rank(self.columns[role], key(text))
+
+    def is_weak(self, role: str, rank: int) -> bool:
+        """Whether a rank is that of a header which gives way to any other: 指标值说明."""
+        return rank > len(self.columns[role].words)
 
     def _rank(self, words: Words, word: str) -> int:
         rank = words.rank(word)
@@ -142,6 +150,13 @@ def _look_up(table: str, word: str) -> str | None:
         return None
     words, parts = _roles_of(table)
     return words.get(word) or next((role for part, role in parts if part in word), None)
+
+
+@lru_cache(maxsize=8192)
+def _by_its_end(label: str) -> str | None:
+    if len(label) > _LONGEST_LABEL:
+        return None
+    return next((role for role, words in lexicon().labels.items() if label.endswith(words.ends)), None)
 
 
 @cache
@@ -177,6 +192,7 @@ def lexicon() -> Lexicon:
         rows={kind: tuple(words) for kind, words in base["rows"].items()},
         titles={kind: tuple(words) for kind, words in base["titles"].items()},
         weaker=tuple(base["headers"]["weaker"]),
+        either=tuple(base["headers"]["either"]),
         layouts=tuple(layouts),
     )
 
@@ -187,7 +203,7 @@ def recognise(columns: Mapping[str, Sequence[int]], header_rows: int) -> str | N
 
 
 def _words(table: Mapping[str, Any]) -> dict[str, Words]:
-    return {role: Words(tuple(entry["words"]), tuple(entry.get("contains", ()))) for role, entry in table.items()}
+    return {role: Words(*(tuple(entry.get(kind, ())) for kind in ("words", "contains", "ends"))) for role, entry in table.items()}
 
 
 def _layout(data: Mapping[str, Any]) -> Layout:
