@@ -37,7 +37,10 @@ def renew(name: str, data: bytes) -> Renewed | None:
         return None
     book = read_old_book(data)
     found = read_forms(book)
-    if len(found.forms) != 1:
+    if len(found.forms) > 1:
+        several = problem("L123", read="、".join(f"「{read.form.sheet}」{read.form.project.value}" for read in found.forms), place=name)
+        return Renewed(name, None, Found((), (*found.problems, several)), ())
+    if not found.forms:
         return Renewed(name, None, found, ())
     from pbexcel.forms.template.copy import on_template  # openpyxl is slow to import, and old files are few
 

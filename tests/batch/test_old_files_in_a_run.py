@@ -1,9 +1,13 @@
 """Old .xls files in a run: scored on the standard template, refused by code, never touched."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pbexcel.batch.one import Job, work
+from pbexcel.excel.old_book import OldBook, read_old_book
 
 OLD = Path(__file__).parents[1] / "forms" / "old"
 
@@ -57,3 +61,13 @@ def test_an_old_file_without_a_form_goes_back_as_it_came(tmp_path: Path) -> None
     assert (said["status"], said["output"]) == ("returned", "退回/没有表.xls")
     assert "L101" in codes(said)
     assert (tmp_path / "out" / "退回" / "没有表.xls").read_bytes() == blank.read_bytes()
+
+
+def test_an_old_file_with_several_forms_goes_back_and_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = read_old_book((OLD / "自评表.xls").read_bytes())
+    twice = OldBook((*one.sheets, replace(one.sheets[0], name="另一张")), (*one.pages, replace(one.pages[0], name="另一张")))
+    monkeypatch.setattr("pbexcel.batch.renew.read_old_book", lambda data: twice)
+    named = tmp_path / "几张.xls"
+    named.write_bytes((OLD / "自评表.xls").read_bytes())
+    said = record(named, tmp_path / "out")
+    assert (said["status"], said["output"], codes(said)) == ("returned", "退回/几张.xls", ["L123"])

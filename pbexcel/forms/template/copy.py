@@ -34,8 +34,9 @@ _LONGEST_GOAL = 5000  # characters of 年度总体目标 that are carried over
 
 
 def on_template(form: Form, sheet: Sheet) -> bytes:
-    """The form on the standard template; one without a weight column keeps its own cells, because the template has one."""
-    if all(row.weight.at is None for row in form.indicators):
+    """The form on the standard template; one without a weight column, or with weights merged over rows, which the template has not, keeps its cells."""
+    weights = [(row.row, row.weight.at) for row in form.indicators]
+    if all(at is None for _, at in weights) or any(at is not None and at.row != row for row, at in weights):
         return _cell_by_cell(sheet)
     groups = [(first, list(rows)) for first, rows in groupby(form.indicators, key=lambda row: (row.level1.at, row.level1.text, row.level1.value))]
     levels = tuple(

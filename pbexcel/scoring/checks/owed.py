@@ -11,7 +11,7 @@ from pbexcel.problems import catalogue
 from pbexcel.records import Blank, Indicator, Line, Number, Rate, Stated
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View
 
-NO_FORM_CODES = frozenset(("L101", "L109", "L110", "L116", "L117", "L122"))  # then there is no form to check
+NO_FORM_CODES = frozenset(("L101", "L109", "L110", "L116", "L117", "L122", "L123"))  # then there is no form to check
 
 
 def made(view: View) -> Answer:
