@@ -15,7 +15,7 @@ from pbexcel.excel.cell import RawCell, decimal_of
 from pbexcel.excel.changes import Changes, Edit, NewSheet
 from pbexcel.excel.markup import decoded
 from pbexcel.excel.notes import others_notes
-from pbexcel.excel.outline import narrowed, outline
+from pbexcel.excel.outline import narrowed, outline, same_bytes_apart_from
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.patch import Plan, changes_of, plan, written_number
 from pbexcel.excel.proof_grown import not_only_grown
@@ -173,11 +173,12 @@ def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, ch
     for place in plan.stale:
         if place.sheet == name:
             yield from _emptied(old, new, place)
-    with_marks, with_view = changes.marks is not None, changes.active is not None
     same = cuts[0].alike(cuts[1])
-    outlines = [
-        outline(one, part, declared, with_marks, with_view) for one in narrowed(*(cut.keeping(same).short for cut in cuts))
-    ]
+    states = [cut.keeping(same).short for cut in cuts]
+    if same_bytes_apart_from(declared, *states):
+        return
+    with_marks, with_view = changes.marks is not None, changes.active is not None
+    outlines = [outline(one, part, declared, with_marks, with_view) for one in narrowed(*states)]
     if outlines[0] != outlines[1]:
         yield f"工作表「{name}」在单元格之外有变动"
 

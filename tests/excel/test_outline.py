@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pbexcel.excel.outline import narrowed, outline
+from pbexcel.excel.outline import narrowed, outline, same_bytes_apart_from
 
 ROWS = [b'<row r="1" ht="20"><c r="A1"><v>1</v></c></row>', b'<row r="2"><c r="A2"><v>2</v></c></row>', b'<row r="3"/>', b'<row r="4"/>']
 
@@ -49,3 +49,49 @@ def test_a_cell_of_an_extension_is_no_cell() -> None:
     row = b'<row r="1"><c r="A1"><extLst><y:c xmlns:y="y" r="D9"/></extLst></c><c><v>%d</v></c></row>'
     first, second = (outline(sheet([row % number]), "s", {(1, 2)}, False, False) for number in (1, 2))
     assert first == second
+
+
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+PLAIN = b'<worksheet %s><sheetData><row r="1"><c r="A1" s="2"><v>1</v></c><c r="B1"/></row></sheetData></worksheet>' % MAIN
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        PLAIN.replace(b"<v>1</v>", b"<v>2</v>"),
+        PLAIN.replace(b'<c r="A1" s="2"><v>1</v></c>', b'<c r="A1" s="2"/>'),
+        PLAIN.replace(b'<c r="A1" s="2"><v>1</v></c>', b""),
+    ],
+)
+def test_sheets_that_differ_in_the_cells_alone_are_the_same_bytes_apart_from_them(changed: bytes) -> None:
+    assert same_bytes_apart_from({(1, 1)}, PLAIN, changed)
+    assert not same_bytes_apart_from({(1, 2)}, PLAIN, changed)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        PLAIN.replace(b'<c r="B1"/>', b'<c r="B1" s="3"/>'),
+        PLAIN.replace(b"</row>", b'<c r="A1"><v>3</v></c></row>'),
+        PLAIN.replace(b"<v>1</v>", b'<v>1</v><c r="C1"/>'),
+        PLAIN.replace(b'<row r="1">', b'<row r="1" hidden="1">'),
+    ],
+    ids=["another cell", "the cell again", "a cell in the cell", "the row"],
+)
+def test_what_differs_beside_the_cells_is_seen(changed: bytes) -> None:
+    assert not same_bytes_apart_from({(1, 1)}, PLAIN, changed)
+
+
+@pytest.mark.parametrize(
+    ("what", "by"),
+    [
+        (b"<sheetData>", b'<!-- <c r="A1"> --><sheetData>'),
+        (b"<sheetData>", b'<?x <c r="A1"> ?><sheetData>'),
+        (b'<c r="B1"/>', b'<c r="B1"><y:z xmlns="other" xmlns:y="y"/></c>'),
+        (MAIN, b'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'),
+    ],
+    ids=["a comment", "an instruction", "another language", "no language"],
+)
+def test_where_only_a_parser_can_tell_the_cells_nothing_is_said(what: bytes, by: bytes) -> None:
+    odd = PLAIN.replace(what, by)
+    assert not same_bytes_apart_from({(1, 1)}, odd, odd)
