@@ -6,10 +6,12 @@ Not here: the indicators themselves (rows).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from pbexcel.forms import numbers
+from pbexcel.forms.layouts import compact
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.records import Indicator, Read
 
@@ -17,6 +19,9 @@ from pbexcel.records import Indicator, Read
 _FIRST_LEVEL_OF = (("满意", "满意度指标"), ("数量", "产出指标"), ("质量", "产出指标"), ("时效", "产出指标"),
                    ("经济成本", "成本指标"), ("社会成本", "成本指标"), ("环境成本", "成本指标"), ("成本", "产出指标"),
                    ("经济", "效益指标"), ("社会", "效益指标"), ("生态", "效益指标"), ("可持续", "效益指标"))  # fmt: skip
+
+
+_BEHIND_NAME = re.compile(r"[(\[【](\d+(?:\.\d+)?)分[)\]】]$")
 
 
 class Levels:
@@ -60,14 +65,22 @@ class Levels:
 
 
 def with_printed_weights(indicators: list[Indicator]) -> list[Indicator]:
-    """Weights printed beside the second level (数量指标15分) of a form without a weight column.
+    """Weights printed beside the second level (数量指标15分) or the name (演出场次（15分）) of a form without a weight column.
 
-    Only where every row has a second level of its own that prints its points; else the rows stay without weight.
+    Only where every row prints its points, and has a second level of its own where they stand there; else the rows stay without weight.
     """
     carrying = [row for row in indicators if not row.child]
+    named = {row.row: _behind_name(row.name) for row in carrying}
+    if carrying and all(read.value is not None for read in named.values()):
+        return [replace(row, weight=named.get(row.row, row.weight)) for row in indicators]
     places = [(row.level1.text, row.level2.text) for row in carrying]
     points = [numbers.printed_points(row.level2.text) for row in carrying]
     if not carrying or len(set(places)) != len(places) or None in points:
         return indicators
     weights = {row.row: Read(number, row.level2.text, row.level2.at) for row, number in zip(carrying, points, strict=True)}
     return [replace(row, weight=weights.get(row.row, row.weight)) for row in indicators]
+
+
+def _behind_name(name: Read[str]) -> Read[Decimal | None]:
+    match = _BEHIND_NAME.search(compact(name.text))
+    return Read(Decimal(match[1]) if match else None, name.text, name.at)

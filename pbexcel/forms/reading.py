@@ -67,14 +67,18 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
     tables = indicator_tables(grid)
     forms: list[FormRead] = []
     notes: list[Problem] = []
-    first = 1
+    first, passed = 1, False
     for number, table in enumerate(tables):
         limit = tables[number + 1].top - 1 if number + 1 < len(tables) else grid.last
         title = read_title(grid, first, table.top)
-        if is_other_kind(title.text, sheet.name) or _is_list(grid, table):
-            return forms, [*notes, problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name)]
         read, block = _form(grid, table, title, first, limit)
-        if _is_fixed_scorecard(read.form, table):
+        first = block.last + 1
+        if is_other_kind(title.text, sheet.name) or _is_list(grid, table):
+            passed = True
+            notes.append(problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name))
+        elif passed and "自评" not in compact(title.text):  # below a form of another kind a form has a title of its own
+            continue
+        elif _is_fixed_scorecard(read.form, table):
             notes.append(problem("L116", at=title.at, read=title.text, sheet=sheet.name))
         elif "actual" not in table.columns and "自评" not in compact(title.text + sheet.name):
             notes.append(problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name))
@@ -83,7 +87,6 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
             notes.append(problem("L117", at=grid.ref(table.top, table.left), read=said, column=_MUST_BE_KNOWN[missing]))
         else:
             forms.append(read)
-        first = block.last + 1
     return forms, notes
 
 

@@ -371,3 +371,25 @@ def test_a_label_may_say_more_than_its_word(department: str, unit: str) -> None:
 def test_who_answers_for_a_department_is_not_the_department() -> None:
     form = read_one(HEAD.replace("主管部门|<|市文旅局", "主管部门联系人|<|张三") + FUND + HEADER + ROWS).form
     assert form.department.value == ""
+
+
+def test_a_form_below_a_table_of_targets_on_the_same_sheet_is_read() -> None:
+    targets = (HEAD + "一级指标|二级指标|三级指标|指标值|备注\n" + "产出指标|数量指标|演出场次|≥30场|\n").replace("自评表", "目标申报表")
+    for sheet in (targets + HEAD + HEADER + ROWS, HEAD + HEADER + ROWS + targets):
+        found = read_forms(package_of(workbook_of(sheet)))
+        assert [rows(read.form) for read in found.forms] == [READ]
+        assert [note.code for note in found.problems] == ["L109"]
+
+
+def test_a_second_table_of_a_monitoring_form_is_none_of_its_own() -> None:
+    monitored = (HEAD + HEADER + ROWS).replace("自评表", "运行监控表")
+    found = read_forms(package_of(workbook_of(monitored + "总分|||||100|\n" + HEADER + ROWS)))
+    assert (found.forms, [note.code for note in found.problems]) == ((), ["L109", "L101"])
+
+
+def test_points_behind_every_name_are_the_weights_of_a_form_without_a_weight_column() -> None:
+    header = "一级指标|二级指标|三级指标|年度指标值|实际完成值|得分\n"
+    first, second = "产出指标|数量指标|演出场次（80分）|≥30场|30场|80\n", "^|^|观众满意度{}|≥90%|95%|10\n"
+    form = read_one(HEAD + header + first + second.format("(10分)")).form
+    assert [i.weight.value for i in form.indicators] == [80, 10]
+    assert [i.weight.value for i in read_one(HEAD + header + first + second.format("")).form.indicators] == [None, None]
