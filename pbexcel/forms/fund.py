@@ -7,11 +7,11 @@ Not here: whether the amounts make sense (scoring/checks) and what they score (s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from pbexcel.excel.sheet import Cell
+from pbexcel.excel.sheet import EMPTY, Cell
 from pbexcel.forms import numbers
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.tables import Grid, Table, fund_table
@@ -22,6 +22,7 @@ _SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款",
 _AMOUNTS = ("initial", "budget", "executed")
 _UNITS = ("千元", "亿元", "万元")
 _NUMBER = re.compile(r"[\d,.]+")
+_SAID = re.compile(r"([^\s:：;；,，。]{2,14})\s*[:：]\s*([^;；，。\s]+)")
 _BLOCK_LABELS = ("项目资金", "资金情况", "资金投入", "预算执行", "预算资金", "资金来源")
 
 
@@ -109,36 +110,37 @@ def _printed_weight(grid: Grid, table: Table) -> Read[Decimal | None]:
 
 
 def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
-    """A block written as labels and values, in a line or one below the other: 资金总额（万元） | 100 | 实际支出 | 81."""
+    """A block written as labels and values, in a line or one below the other: 资金总额（万元） | 100 | 实际支出 | 81, or 执行数：81 in a cell."""
     said = _unit(grid, first, last)
     reads: dict[str, Read[Decimal | None]] = {}
-    shares: dict[str, Read[Decimal | None]] = {}
     for row, cells in grid.between(first, last):
         if reads and lexicon().row("fund_end", *(cell.text for _, cell in cells)):
             break
         for column, cell in cells:
-            role = lexicon().fund_column(cell.text)
-            if role in _AMOUNTS and role not in reads:
-                value = grid.end(row, column)[1] + 1
-                read = numbers.money(grid.cell(row, value), grid.ref(row, value), _kept(said), said)
+            for label, value, at in _labelled(grid, row, column, cell):
+                role = lexicon().fund_column(label) or ""
+                if role in reads or role not in (*_AMOUNTS, "weight", "rate", "typed"):
+                    continue
+                if role in _AMOUNTS:
+                    read = numbers.money(value, at, _kept(said), said)
+                else:
+                    read = numbers.share(value, at) if role == "rate" else numbers.points(value, at)
                 if read.value is not None:
                     reads[role] = read
-            elif role in ("weight", "rate", "typed"):
-                read = _beside_or_below(grid, row, column, numbers.share if role == "rate" else numbers.points)
-                if read.value is not None:
-                    shares.setdefault(role, read)
     if "executed" not in reads or not reads.keys() & {"initial", "budget"}:
         return None
-    total = FundRow("", reads.get("initial", _NONE), reads.get("budget", _NONE), reads["executed"])
-    weight = shares.get("weight", _NONE)
-    typed = shares.get("typed", _NONE) if weight.at else _NONE  # 自评得分 without a 分值 is that of the whole form
-    return Money(_kept(said), total, (), weight, shares.get("rate", _NONE), typed)
+    total = FundRow("", *(reads.get(role, _NONE) for role in _AMOUNTS))
+    typed = reads.get("typed", _NONE) if "weight" in reads else _NONE  # 自评得分 without a 分值 is that of the whole form
+    return Money(_kept(said), total, (), reads.get("weight", _NONE), reads.get("rate", _NONE), typed)
 
 
-def _beside_or_below(grid: Grid, row: int, column: int, read: Callable[[Cell, CellRef | None], Read[Decimal | None]]) -> Read[Decimal | None]:
+def _labelled(grid: Grid, row: int, column: int, cell: Cell) -> Iterator[tuple[str, Cell, CellRef | None]]:
+    """A label with the cell right of it, with the one below it, and every label: value in its own text."""
     bottom, right = grid.end(row, column)
-    found = read(grid.cell(row, right + 1), grid.ref(row, right + 1))
-    return found if found.value is not None else read(grid.cell(bottom + 1, column), grid.ref(bottom + 1, column))
+    yield cell.text, grid.cell(row, right + 1), grid.ref(row, right + 1)
+    yield cell.text, grid.cell(bottom + 1, column), grid.ref(bottom + 1, column)
+    for label, value in _SAID.findall(cell.text):
+        yield label, replace(EMPTY, text=value), None  # such a cell is read, and never written over
 
 
 def _kept(said: str) -> str:

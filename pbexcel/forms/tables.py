@@ -24,6 +24,7 @@ _TALLEST_HEADER = 3
 _FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
 _YEAR = re.compile(r"20\d\d(?=年)")
+_SAID_INSIDE = re.compile(r":[\d¥]")  # 执行数：49
 _AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[千万亿]?元)?")
 
 
@@ -285,9 +286,9 @@ def fund_table(grid: Grid, first: int, last: int) -> Table | None:
         claims = _fund_claims(grid, row, cells)
         if "executed" not in {role for role, _ in claims.values()}:
             continue
-        bottom = _second_fund_row(grid, row, claims)
+        bottom = _second_fund_row(grid, row, claims) if row < last else row
         roles = {role for role, _ in claims.values()}
-        values = any(_AMOUNT.fullmatch(compact(cell.text)) for _, cell in cells)
+        values = any(_AMOUNT.fullmatch(compact(cell.text)) or _SAID_INSIDE.search(compact(cell.text)) for _, cell in cells)
         if roles & {"initial", "budget"} and not values:
             return Table(row, bottom, _columns(claims, {column: key(grid.cell(row, column).text) for column in claims}))
     return None

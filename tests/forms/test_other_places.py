@@ -129,8 +129,10 @@ def test_a_title_behind_the_number_of_an_annex_is_the_title() -> None:
         "项目资金（万元）|年初预算数|60\n^|全年预算数|50\n^|全年执行数|49\n^|执行率|98%\n^|分值|10\n^|得分|9.8\n",
         "预算执行情况（万元）|年初预算数|60|全年预算数|50\n^|全年执行数|49|预算执行率|98%\n^|分值|10|得分|9.8\n",
         "项目资金（万元）||合计|财政拨款|其他资金|分值|得分\n^|年初预算数|60|60|0|10|9.8\n^|全年预算数|50|45|5|^|^\n^|全年执行数|49|44|5|^|^\n^|执行率|98%|97.8%|100%|^|^\n",
+        "项目资金（万元）|年初预算数：60；全年预算数：50；全年执行数：49；执行率：98%；分值：10；得分：9.8\n",
+        "项目资金（万元）|年初预算数：60|全年预算数：50|全年执行数：49|执行率：98%|分值：10|得分：9.8\n",
     ],
-    ids=["one below the other", "in pairs", "sources in columns"],
+    ids=["one below the other", "in pairs", "sources in columns", "in one cell", "a pair a cell"],
 )  # fmt: skip
 def test_money_may_stand_in_lines_instead_of_columns(fund: str) -> None:
     money = read_one(HEAD + fund + HEADER + ROWS).form.money
