@@ -20,9 +20,9 @@ import openpyxl
 
 from pbexcel import __version__
 from pbexcel.batch.copies import scored_copy
+from pbexcel.excel.changing.patch import Edit, patch
 from pbexcel.excel.package import open_package
-from pbexcel.excel.patch import Edit, patch
-from pbexcel.excel.proof import verify_patch
+from pbexcel.excel.proving.proof import verify_patch
 from pbexcel.forms.reading import read_forms
 from pbexcel.forms.receipt import Origin
 from pbexcel.forms.writing import score_edits

@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from pbexcel.excel.changes import Changes
+from pbexcel.excel.changing.changes import Changes
+from pbexcel.excel.changing.patch import Patched, PatchRefused, patch
 from pbexcel.excel.package import Package, open_package
-from pbexcel.excel.patch import Patched, PatchRefused, patch
-from pbexcel.excel.proof import verify_patch
+from pbexcel.excel.proving.proof import verify_patch
 from pbexcel.faults import Unopenable
 from pbexcel.forms.receipt import Remembered, edits_since
 from pbexcel.forms.writing import unreconciled

@@ -23,9 +23,9 @@ from pbexcel.batch.lists import NOTHING_BESIDE, Beside
 from pbexcel.batch.publish import publish, remove
 from pbexcel.batch.renew import renew
 from pbexcel.batch.siblings import held_up, mixed_up
-from pbexcel.excel.changes import Changes
+from pbexcel.excel.changing.changes import Changes
+from pbexcel.excel.changing.patch import Patched
 from pbexcel.excel.package import Package, open_package
-from pbexcel.excel.patch import Patched
 from pbexcel.faults import Fault, Unopenable, in_chinese
 from pbexcel.forms.reading import FormRead, Found, read_forms
 from pbexcel.forms.receipt import Origin, as_filled, remembered

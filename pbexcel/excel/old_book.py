@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from pbexcel.excel.cell import Cell, Range, RawCell, cell_of
 from pbexcel.excel.old_reading import OldCell, OldSheet, read
 from pbexcel.excel.package import SheetInfo, open_package
-from pbexcel.excel.sheet import HiddenRows, Sheet, Shown, anchors_of
-from pbexcel.excel.styles import built_in
+from pbexcel.excel.reading.cell import Cell, Range, RawCell, cell_of
+from pbexcel.excel.reading.sheet import HiddenRows, Sheet, Shown, anchors_of
+from pbexcel.excel.reading.styles import built_in
 from pbexcel.faults import Unopenable
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from pbexcel.excel.archive import Archive, Member, damaged, inflate, read_archiv
 from pbexcel.excel.kinds import not_a_workbook, not_a_zip
 from pbexcel.excel.limits import DEFAULT, Limits
 from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, elements, is_true, new_parser, run
-from pbexcel.excel.quick_look import no_kept_results
-from pbexcel.excel.quiet_rows import Cut, without_quiet_rows
+from pbexcel.excel.reading.quick_look import no_kept_results
+from pbexcel.excel.reading.quiet_rows import Cut, without_quiet_rows
+from pbexcel.excel.reading.shared_strings import read_shared_strings
+from pbexcel.excel.reading.sheet import Sheet, SheetInfo, SheetState, sheet_of
+from pbexcel.excel.reading.sheet_reading import read_worksheet
+from pbexcel.excel.reading.styles import Styles, read_styles
 from pbexcel.excel.relations import Relation, read_relations, relations_part
-from pbexcel.excel.shared_strings import read_shared_strings
-from pbexcel.excel.sheet import Sheet, SheetInfo, SheetState, sheet_of
-from pbexcel.excel.sheet_reading import read_worksheet
-from pbexcel.excel.styles import Styles, read_styles
 from pbexcel.faults import Unopenable
 
 __all__ = ["Limits", "Package", "SheetInfo", "SheetState", "open_package"]

@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 
 from pbexcel.excel.archive import damaged
-from pbexcel.excel.cell import Range
 from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW
+from pbexcel.excel.reading.cell import Range
 
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
 

@@ -20,8 +20,8 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from pbexcel.excel.cell import Cell
 from pbexcel.excel.places import cell_at
+from pbexcel.excel.reading.cell import Cell
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef, column_letters
 from pbexcel.spelling import plain_number

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pbexcel.excel.sheet import Cell
+from pbexcel.excel.reading.sheet import Cell
 from pbexcel.forms import numbers
 from pbexcel.forms.layouts import compact, key, lexicon
 from pbexcel.forms.row_kinds import typed_role

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pbexcel.excel.cell import Range
-from pbexcel.excel.changes import Look, NewSheet, SheetCell
-from pbexcel.excel.sheet_writing import height_of
+from pbexcel.excel.changing.changes import Look, NewSheet, SheetCell
+from pbexcel.excel.changing.sheet_writing import height_of
+from pbexcel.excel.reading.cell import Range
 from pbexcel.forms.own_sheets import DETAIL, HEADINGS, widths
 from pbexcel.forms.working import working_of
 from pbexcel.problems import Problem

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pbexcel.excel.cell import Range
-from pbexcel.excel.changes import Look, NewSheet, SheetCell
-from pbexcel.excel.sheet_writing import height_of
+from pbexcel.excel.changing.changes import Look, NewSheet, SheetCell
+from pbexcel.excel.changing.sheet_writing import height_of
+from pbexcel.excel.reading.cell import Range
 from pbexcel.forms.own_sheets import HEADINGS, PROBLEMS, widths
 from pbexcel.problems import Problem
 

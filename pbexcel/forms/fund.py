@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from pbexcel.excel.sheet import EMPTY, Cell
+from pbexcel.excel.reading.sheet import EMPTY, Cell
 from pbexcel.forms import numbers
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.tables import Grid, Table, fund_table

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pbexcel.excel.sheet import Cell
+from pbexcel.excel.reading.sheet import Cell
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.tables import Grid
 from pbexcel.records import CellRef, Read

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from pbexcel.excel.sheet import Cell
+from pbexcel.excel.reading.sheet import Cell
 from pbexcel.forms.layouts import compact
 from pbexcel.records import CellRef, Read
 

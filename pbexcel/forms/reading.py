@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pbexcel.excel.old_book import Tabs
-from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.forms import numbers
 from pbexcel.forms.fund import read_money
 from pbexcel.forms.head import Labels, read_title, read_year

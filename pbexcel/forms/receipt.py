@@ -18,14 +18,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pbexcel.excel.cell import Cell
-from pbexcel.excel.changes import Edit, NewSheet
+from pbexcel.excel.changing.changes import Edit, NewSheet
+from pbexcel.excel.changing.patch import MAX_TEXT, plan, written_number
+from pbexcel.excel.changing.properties import read_properties
+from pbexcel.excel.changing.splice import number_text
 from pbexcel.excel.package import Package
-from pbexcel.excel.patch import MAX_TEXT, plan, written_number
 from pbexcel.excel.places import cell_at
-from pbexcel.excel.properties import read_properties
-from pbexcel.excel.restoring import Kept, as_before, kept
-from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.reading.cell import Cell
+from pbexcel.excel.reading.restoring import Kept, as_before, kept
+from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.excel.snapshot import (
     Edited,
     Rows,
@@ -43,7 +44,6 @@ from pbexcel.excel.snapshot import (
     unpacked,
     with_plain_ends,
 )  # fmt: skip
-from pbexcel.excel.splice import number_text
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef, Decision, Scorecard, column_letters
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pbexcel.excel.sheet import Cell
+from pbexcel.excel.reading.sheet import Cell
 from pbexcel.forms.layouts import compact, lexicon
 from pbexcel.forms.tables import HEAD, Grid, Table, is_next_page
 from pbexcel.records import CellRef

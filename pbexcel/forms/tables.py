@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
-from pbexcel.excel.sheet import EMPTY, Cell, Sheet
+from pbexcel.excel.reading.sheet import EMPTY, Cell, Sheet
 from pbexcel.forms.layouts import Lexicon, compact, key, lexicon, recognise
 from pbexcel.records import CellRef
 

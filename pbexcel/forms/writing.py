@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from pbexcel.excel.patch import Edit
-from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.changing.patch import Edit
+from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.forms.layouts import compact
 from pbexcel.forms.numbers import points as points_in
 from pbexcel.forms.sums import added_up

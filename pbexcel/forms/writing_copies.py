@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pbexcel.excel.changes import Changes, Mark, NewSheet, SheetCell
-from pbexcel.excel.marks import has_marks
+from pbexcel.excel.changing.changes import Changes, Mark, NewSheet, SheetCell
+from pbexcel.excel.changing.marks import has_marks
 from pbexcel.excel.package import Package
 from pbexcel.forms.detail import detail_sheet
 from pbexcel.forms.detail_problems import problem_sheet

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torture import bare, torture
 
+from pbexcel.excel.changing.patch import Edit, patch
 from pbexcel.excel.package import open_package
-from pbexcel.excel.patch import Edit, patch
-from pbexcel.excel.restoring import Kept, as_before, kept
+from pbexcel.excel.reading.restoring import Kept, as_before, kept
 from pbexcel.excel.snapshot import (
     LONGEST,
     MOST_CELLS,

@@ -12,8 +12,8 @@ import pytest
 from openpyxl.packaging.custom import StringProperty
 from rounds import SHEET, drawn, saved, sent
 
+from pbexcel.excel.changing.properties import read_property
 from pbexcel.excel.package import open_package
-from pbexcel.excel.properties import read_property
 from pbexcel.forms.receipt import RECEIPT, remembered
 from pbexcel.verify import verified
 

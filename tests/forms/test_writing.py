@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pbexcel.excel.changing.patch import Edit, patch
 from pbexcel.excel.package import Package, open_package
-from pbexcel.excel.patch import Edit, patch
 from pbexcel.forms.reading import read_forms
 from pbexcel.forms.writing import score_edits, unreconciled
 from pbexcel.records import Scorecard

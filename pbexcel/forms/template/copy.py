@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from pbexcel.excel.sheet import Sheet
+from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.forms.layouts import compact
 from pbexcel.forms.tables import Grid
 from pbexcel.forms.template.build import build

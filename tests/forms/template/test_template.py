@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from pbexcel.excel.changing.properties import read_property
 from pbexcel.excel.package import open_package
-from pbexcel.excel.properties import read_property
 from pbexcel.forms.template.build import build_template, template_bytes
 from pbexcel.forms.template.guided import words
 from pbexcel.forms.template.lists import TIERS
