@@ -38,7 +38,7 @@ def read_form(path: str | Path) -> FormRead:
     """
     from pbexcel.batch.arrival import read_whole
     from pbexcel.excel.package import open_package
-    from pbexcel.forms.receipt import as_filled, remembered
+    from pbexcel.forms.writing.receipt import as_filled, remembered
 
     package = open_package(read_whole(Path(path)))
     forms = read_forms(as_filled(package, remembered(package))).forms

@@ -1,6 +1,6 @@
 """Re-derive the score of a scored workbook, offline, and name every cell edited since.
 
-In: the bytes of a scored workbook. Out: a `Verdict`. Not here: making the receipt (forms/receipt), showing the verdict (cli).
+In: the bytes of a scored workbook. Out: a `Verdict`. Not here: making the receipt (forms/writing/receipt), showing the verdict (cli).
 
 What is compared: every cell with what it said when the file was scored; every line, the total and the grade with what the
 same rules make of the file as it is now. This is no signature: whoever can edit a workbook can edit its receipt.
@@ -17,7 +17,16 @@ from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.snapshot import Edited
 from pbexcel.faults import Unopenable
 from pbexcel.forms.reading import read_forms
-from pbexcel.forms.receipt import Derived, Receipt, Scored, as_filled, decisions_of, derivation, edits_since, remembered
+from pbexcel.forms.writing.receipt import (
+    Derived,
+    Receipt,
+    Scored,
+    as_filled,
+    decisions_of,
+    derivation,
+    edits_since,
+    remembered,
+)
 from pbexcel.problems import problem
 from pbexcel.records import Scorecard
 from pbexcel.rules.loading import list_rules, load_rules

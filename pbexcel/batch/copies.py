@@ -1,7 +1,7 @@
 """The bytes of the copies that go back, made and proven.
 
 In: a workbook as it came, what is to be changed. Out: new bytes, and what is wrong with them in Chinese (nothing, if proven).
-Not here: what is changed (forms/writing_copies), publishing (publish), what becomes of a failure (one).
+Not here: what is changed (forms/writing/copies), publishing (publish), what becomes of a failure (one).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from pbexcel.excel.changing.patch import Patched, PatchRefused, patch
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.proving.proof import verify_patch
 from pbexcel.faults import Unopenable
-from pbexcel.forms.receipt import Remembered, edits_since
-from pbexcel.forms.writing import unreconciled
-from pbexcel.forms.writing_copies import returned_changes
+from pbexcel.forms.writing.copies import returned_changes
+from pbexcel.forms.writing.receipt import Remembered, edits_since
+from pbexcel.forms.writing.scores import unreconciled
 from pbexcel.problems import Problem
 from pbexcel.records import Scorecard
 

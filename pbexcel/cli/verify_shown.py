@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pbexcel.faults import FolderFault
-from pbexcel.forms.receipt import Scored
+from pbexcel.forms.writing.receipt import Scored
 from pbexcel.verify import Again, Verdict
 
 _WORDS = {

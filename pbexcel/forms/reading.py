@@ -1,7 +1,7 @@
 """Read the self-evaluation forms of a workbook.
 
 In: an opened `Package` or old workbook. Out: `Found`: each form with its problems, and the problems of the workbook as a whole.
-Not here: opening files (room `excel`), judging what was read (scoring/checks), writing (forms/writing).
+Not here: opening files (room `excel`), judging what was read (scoring/checks), writing (forms/writing/scores).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a cell held before it was written, kept in a few words, and a sheet seen as if it still held it.
 
 In: a sheet and places; later the sheet of the written file. Out: `Kept`; a `Sheet` with those cells as they were.
-Not here: where the words are kept meanwhile, and whether a cell still holds what was written (forms/receipt).
+Not here: where the words are kept meanwhile, and whether a cell still holds what was written (forms/writing/receipt).
 
 The look of a cell is not kept: writing never changes it.
 """

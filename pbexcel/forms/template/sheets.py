@@ -1,7 +1,7 @@
 """The sheets around 自评表: 填报说明, 评分标准, 评分明细 and 问题清单 (prepared), 元数据 (hidden).
 
 In: a workbook, the plan of its form, the rules it is made for. Out: the sheets and the document properties.
-Not here: the lists (lists), the live checks (light), filling 评分明细 after scoring (forms/detail).
+Not here: the lists (lists), the live checks (light), filling 评分明细 after scoring (forms/writing/detail).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 
-from pbexcel.forms.own_sheets import DETAIL, HEADINGS, PROBLEMS, widths
 from pbexcel.forms.template import style
 from pbexcel.forms.template.plan import TEMPLATE_ID, TEMPLATE_VERSION, Plan
+from pbexcel.forms.writing.own_sheets import DETAIL, HEADINGS, PROBLEMS, widths
 from pbexcel.rules.profile import Profile
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rounds import SHEET, drawn, saved, sent
 
-from pbexcel.forms.working import working_of
+from pbexcel.forms.writing.working import working_of
 
 
 @pytest.mark.parametrize(

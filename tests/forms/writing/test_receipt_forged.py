@@ -14,7 +14,7 @@ from rounds import SHEET, drawn, saved, sent
 
 from pbexcel.excel.changing.properties import read_property
 from pbexcel.excel.package import open_package
-from pbexcel.forms.receipt import RECEIPT, remembered
+from pbexcel.forms.writing.receipt import RECEIPT, remembered
 from pbexcel.verify import verified
 
 

@@ -1,7 +1,7 @@
 """The receipt of a scored workbook: who it was before, which rules scored it, how, and what every cell then said.
 
 In: a scored file (reading) or a scorecard with its edits (writing). Out: a `Receipt`; the workbook as it was filled in;
-the document properties that carry a receipt. Not here: checking one (verify), what is written into cells (writing).
+the document properties that carry a receipt. Not here: checking one (verify), what is written into cells (scores).
 
 A receipt is no signature: whoever can edit the file can edit the receipt. It tells honest people what happened to a file.
 

@@ -11,7 +11,7 @@ from drawn import SEED
 from rounds import CUT, SHEET, drawn, edited, sent
 
 from pbexcel.excel.package import open_package
-from pbexcel.forms.own_sheets import DETAIL, PROBLEMS
+from pbexcel.forms.writing.own_sheets import DETAIL, PROBLEMS
 
 FAULTY = SEED.replace("系统正常运行率|≥99.5%|100%|10|10|", "系统正常运行率|≥99.5%||10|10|")
 

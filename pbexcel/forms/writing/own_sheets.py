@@ -1,6 +1,6 @@
 """The sheets of ours in a workbook: 评分明细 and 问题清单, how they are headed and how to know one again.
 
-In: a package. Out: names, headings, widths; whether a sheet is ours. Not here: what stands on them (detail, detail_problems).
+In: a package. Out: names, headings, widths; whether a sheet is ours. Not here: what stands on them (detail, problems).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from office import edited as office
 from rounds import CUT, SHEET, drawn, sent
 
 from pbexcel.excel.package import open_package
-from pbexcel.forms.own_sheets import DETAIL, PROBLEMS
+from pbexcel.forms.writing.own_sheets import DETAIL, PROBLEMS
 from pbexcel.report import FileRecord
 from pbexcel.verify import verified
 

@@ -1,7 +1,7 @@
 """The copies that go back to a unit, as changes to its own workbook.
 
 In: evaluated forms or problems, the workbook as it came and as people filled it in. Out: `Changes`.
-Not here: the cells (writing), the sheets (detail, detail_problems), the receipt (receipt), publishing (room `batch`).
+Not here: the cells (scores), the sheets (detail, problems), the receipt (receipt), publishing (room `batch`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pbexcel.excel.changing.changes import Changes, Mark, NewSheet, SheetCell
 from pbexcel.excel.changing.marks import has_marks
 from pbexcel.excel.package import Package
-from pbexcel.forms.detail import detail_sheet
-from pbexcel.forms.detail_problems import problem_sheet
-from pbexcel.forms.own_sheets import DETAIL, HEADINGS, PROBLEMS, heading_row, name_for, own_sheet, widths
-from pbexcel.forms.receipt import Origin, receipt_of
-from pbexcel.forms.writing import score_edits
+from pbexcel.forms.writing.detail import detail_sheet
+from pbexcel.forms.writing.own_sheets import DETAIL, HEADINGS, PROBLEMS, heading_row, name_for, own_sheet, widths
+from pbexcel.forms.writing.problems import problem_sheet
+from pbexcel.forms.writing.receipt import Origin, receipt_of
+from pbexcel.forms.writing.scores import score_edits
 from pbexcel.problems import Problem, in_order
 from pbexcel.scoring.evaluated import Evaluated
 

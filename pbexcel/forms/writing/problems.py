@@ -11,7 +11,7 @@ from decimal import Decimal
 from pbexcel.excel.changing.changes import Look, NewSheet, SheetCell
 from pbexcel.excel.changing.sheet_writing import height_of
 from pbexcel.excel.reading.cell import Range
-from pbexcel.forms.own_sheets import HEADINGS, PROBLEMS, widths
+from pbexcel.forms.writing.own_sheets import HEADINGS, PROBLEMS, widths
 from pbexcel.problems import Problem
 
 SEVERITIES: dict[str, Look] = {"退回": "bad", "警告": "warning", "提醒": "text"}

@@ -12,8 +12,8 @@ from decimal import Decimal
 from pbexcel.excel.changing.changes import Look, NewSheet, SheetCell
 from pbexcel.excel.changing.sheet_writing import height_of
 from pbexcel.excel.reading.cell import Range
-from pbexcel.forms.own_sheets import DETAIL, HEADINGS, widths
-from pbexcel.forms.working import working_of
+from pbexcel.forms.writing.own_sheets import DETAIL, HEADINGS, widths
+from pbexcel.forms.writing.working import working_of
 from pbexcel.problems import Problem
 from pbexcel.records import Actual, CellRef, Ledger, Line, Read, Scorecard, Target
 from pbexcel.scoring.evaluated import Evaluated

@@ -14,8 +14,8 @@ from rounds import CUT, SHEET, drawn, edited, saved, sent, typed_of
 
 from pbexcel.api import read_form
 from pbexcel.excel.package import open_package
-from pbexcel.forms.own_sheets import DETAIL, PROBLEMS
-from pbexcel.forms.receipt import CELLS, RECEIPT, remembered
+from pbexcel.forms.writing.own_sheets import DETAIL, PROBLEMS
+from pbexcel.forms.writing.receipt import CELLS, RECEIPT, remembered
 from pbexcel.verify import verified
 
 TYPED = ["10", "10", "10", "10", "5", "5", "5", "5", "10", "9", "10", "9"]

@@ -11,7 +11,7 @@ import openpyxl
 from drawn import SEED
 from rounds import CUT, SHEET, drawn, edited, sent
 
-from pbexcel.forms.own_sheets import DETAIL, HEADINGS, PROBLEMS
+from pbexcel.forms.writing.own_sheets import DETAIL, HEADINGS, PROBLEMS
 
 
 def sheet_of(data: bytes, name: str) -> Any:

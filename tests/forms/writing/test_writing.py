@@ -11,12 +11,12 @@ import pytest
 from pbexcel.excel.changing.patch import Edit, patch
 from pbexcel.excel.package import Package, open_package
 from pbexcel.forms.reading import read_forms
-from pbexcel.forms.writing import score_edits, unreconciled
+from pbexcel.forms.writing.scores import score_edits, unreconciled
 from pbexcel.records import Scorecard
 from pbexcel.rules import load_rules
 from pbexcel.scoring.score import score_form
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "地质灾害隐患点综合治理项目.xlsx"
+SAMPLE = Path(__file__).parents[3] / "samples" / "地质灾害隐患点综合治理项目.xlsx"
 
 
 @pytest.fixture(scope="module")

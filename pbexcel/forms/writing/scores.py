@@ -1,7 +1,7 @@
 """What a scorecard changes in the staff's own sheet: 执行率, 得分, 总分 and 自评等级.
 
 In: a `Scorecard` and the sheet it was read from. Out: cell edits; a cell that already says it is not among them.
-Not here: the patching itself (room `excel`), the sheets we add (detail, detail_problems), what else
+Not here: the patching itself (room `excel`), the sheets we add (detail, problems), what else
 a copy carries (writing_copies).
 """
 
@@ -15,7 +15,7 @@ from pbexcel.forms.layouts import compact
 from pbexcel.forms.numbers import points as points_in
 from pbexcel.forms.sums import added_up
 from pbexcel.forms.tables import Grid
-from pbexcel.forms.working import working_of
+from pbexcel.forms.writing.working import working_of
 from pbexcel.records import CellRef, Line, Read, Scorecard
 
 _PERCENT_DIGITS = Decimal("0.01")
