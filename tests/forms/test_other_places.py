@@ -224,7 +224,7 @@ def test_a_sign_says_more_than_the_kind_of_indicator_beside_it() -> None:
     assert rows(form) == [("投诉件数", "≤ 5 件", "3", 90, 90)]
 
 
-@pytest.mark.parametrize("label", ["项目名称及编码", "项目名称及代码", "项目编码及名称", "项目名称（编码）"])
+@pytest.mark.parametrize("label", ["1.项目名称", "一、项目名称", "项目名称及编码", "项目名称及代码", "项目编码及名称", "项目名称（编码）"])
 def test_labels_may_speak_of_names_and_codes(label: str) -> None:
     head = HEAD.replace("项目名称", label).replace("主管部门", "主管部门名称").replace("实施单位", "实施单位及编码")
     form = read_one(head + FUND + HEADER + ROWS).form
@@ -345,8 +345,9 @@ def test_a_direction_in_the_cell_of_the_target_counts(target: str) -> None:
 @pytest.mark.parametrize(
     ("headers", "values"),
     [
-        ("考核目标|本年实际|配分|打分", "≥30场|30场|90|90"), ("年度任务值|实际达到值|基准分|自评分值", "≥30场|30场|90|90"), ("本年目标值|目标完成值|分值|得分", "≥30场|30场|90|90"),
-        ("目标完成值|实际完成值|分值|得分", "≥30场|30场|90|90"), ("年度指标|目标完成值|得分计算方法|权值|实得分", "≥30场|30场|按比例|90|90"),
+        ("考核目标|本年实际|配分|打分", "≥30场|30场|90|90"), ("计划|实际|分值|得分", "≥30场|30场|90|90"), ("4.年度指标值|5.实际完成值|六、分值|7、得分", "≥30场|30场|90|90"), ("年度任务值|实际达到值|基准分|自评分值", "≥30场|30场|90|90"), ("本年目标值|目标完成值|分值|得分", "≥30场|30场|90|90"),
+        ("目标完成值|实际完成值|分值|得分", "≥30场|30场|90|90"),
+        ("年度指标|目标完成值|得分计算方法|权值|实得分", "≥30场|30场|按比例|90|90"),
     ],
 )  # fmt: skip
 def test_columns_go_by_many_names(headers: str, values: str) -> None:
@@ -395,3 +396,10 @@ def test_points_behind_every_name_are_the_weights_of_a_form_without_a_weight_col
     form = read_one(HEAD + header + first + second.format("(10分)")).form
     assert [i.weight.value for i in form.indicators] == [80, 10]
     assert [i.weight.value for i in read_one(HEAD + header + first + second.format("")).form.indicators] == [None, None]
+
+
+def test_headers_and_levels_may_be_numbered_or_speak_of_goals() -> None:
+    for header in ("1.一级指标|2.二级指标|3.三级指标", "一级目标|二级目标|三级目标", "(1)一级指标|(2)二级指标|(3)三级指标"):
+        form = read_one(HEAD + f"{header}|指标值|<|评分|<\n^|^|^|目标|实际|分值|得分\n产出|数量|演出场次|≥30场|30场|90|90\n评价等次|<|优|<|<|<|<\n").form
+        assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
+        assert form.grade.value == "优"

@@ -23,6 +23,7 @@ _BLANKS = re.compile(r"\s+")
 _CODE = re.compile(r"(?<=名称)[及和与、/](?:代码|编码|编号)$|(?:代码|编码|编号)[及和与、/](?=名称$)|(?<=[门位])(?:名称|[及和与、/](?:代码|编码|编号))$")
 _LONGEST_LABEL = 12  # characters
 _FRAME = ":*★☆.、#"
+_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=\D)")  # 1.项目名称, 一、项目名称
 _NUMBERING = _FRAME + "(一二三四五六七八九十)"
 
 
@@ -36,7 +37,7 @@ def compact(text: str) -> str:
 def key(text: str) -> str:
     """A header or label as it is looked up: compact, brackets and trailing marks taken out; 全年预算数（A） is 全年预算数."""
     whole = compact(text)
-    return _BRACKETS.sub("", whole).strip(_FRAME) or whole.strip(_FRAME)
+    return _NUMBER.sub("", _BRACKETS.sub("", whole).strip(_FRAME)) or whole.strip(_FRAME)
 
 
 @lru_cache(maxsize=8192)
