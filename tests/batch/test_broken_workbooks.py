@@ -45,7 +45,7 @@ TOTAL = '<c r="G24" s="2" t="inlineStr"><is><t>98</t></is></c>'
 @pytest.mark.parametrize(
     ("part", "changes"),
     [
-        (SHEET, [('<c r="C25"', '<c r="%s"'), (TOTAL, TOTAL.replace("98", "97"))]),  # an empty cell, which reading passes over
+        (SHEET, [('<c r="C24"', '<c r="%s"'), (TOTAL, TOTAL.replace("98", "97"))]),  # an empty cell beside the written one
         (SHEET, [('<col width="14" customWidth="1" min="1"', '<col width="14" customWidth="1" min="一"'), (TOTAL, "")]),
         (SHEET, [(TOTAL, '<c r="G24" s="2"><c r="K30" s="2"/><v>97</v></c>')]),  # a cell in a cell
         (WORKBOOK, [("<sheets>", ""), ("</sheets>", "")]),
@@ -53,6 +53,11 @@ TOTAL = '<c r="G24" s="2" t="inlineStr"><is><t>98</t></is></c>'
 )
 def test_damage_that_only_writing_meets_is_damage_of_the_file_and_no_bug(tmp_path: Path, part: str, changes: list[tuple[str, str]]) -> None:
     assert outcome(tmp_path, part, *changes) == ("failed", ("F108",))
+
+
+def test_an_empty_cell_with_an_impossible_address_elsewhere_stays_as_it_came(tmp_path: Path) -> None:
+    assert outcome(tmp_path, SHEET, ('<c r="C25"', '<c r="%s"'), (TOTAL, TOTAL.replace("98", "97")))[0] == "scored"
+    assert b'<c r="%s"' in unpacked((tmp_path / "已评分" / "表.xlsx").read_bytes())[SHEET]
 
 
 def test_a_text_longer_than_a_cell_takes_is_scored_and_shown_as_far_as_it_goes(tmp_path: Path) -> None:
