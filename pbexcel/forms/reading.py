@@ -125,7 +125,10 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
     project = labels.read("project")
     if not project.value and "整体" in title.value:  # such a form is about the department, not about a project
         project = title
-    indicators, money, total_weight = in_points(block.indicators, read_money(grid, first, table.top - 1), block.total_weight)
+    money = read_money(grid, first, table.top - 1)
+    if money is None and block.money:
+        money = read_money(grid, block.money - 1, block.last)
+    indicators, money, total_weight = in_points(block.indicators, money, block.total_weight)
     total = block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels, money)
     scores = (*(row.typed.at for row in indicators), money.typed.at if money else None, total.at)
     form = Form(
@@ -163,7 +166,7 @@ def _missing_fields(form: Form, table: Table) -> list[Problem]:
     elif "typed" not in table.columns and "converted" not in table.columns:
         found.append(problem("L104", read=form.title.text, sheet=form.sheet))
     for code, field in (("L105", form.project), ("L106", form.department), ("L107", form.unit)):
-        if not field.value:
+        if not field.value and not (code == "L107" and "整体" in form.title.text):  # that is about the department as a whole
             found.append(problem(code, at=field.at, place=f"{form.sheet} 表头"))
     if form.year.value is None:
         found.append(problem("L108", at=form.year.at, read=form.year.text, place=f"{form.sheet} 表头"))

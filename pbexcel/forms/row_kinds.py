@@ -1,6 +1,6 @@
 """What kind of row stands below a 绩效指标 header.
 
-In: a row of the grid and its table. Out: the texts of the row by role, and one word: stop, note, total, grade, blank, indicator, name only, filler.
+In: a row of the grid and its table. Out: the texts of the row by role, and one word: stop, note, money, total, grade, blank, indicator, name only, filler.
 Not here: reading the row (rows), what its texts mean (room `values`).
 """
 
@@ -15,6 +15,7 @@ from pbexcel.records import CellRef
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
 _SUM = ("小计", "合计", "得分")
+_FEWEST_OF_MONEY = 3  # a budget, an executed sum, and a label or a rate
 _FEW = 4  # so many cells at most stand in a row of the next form's head
 _CLOSING = {"stop": "note", "total": "total", "grade": "grade", "aside": "blank"}
 
@@ -48,8 +49,8 @@ class Row:
 
 
 def kind_of_row(row: Row) -> str:
-    """stop (the next form), note (signatures, remarks), total, grade, indicator, name only, filler (an empty indicator row),
-    or blank (subtotals, headings, repeated headers)."""
+    """stop (the next form), note (signatures, remarks), money (项目资金 below the indicators), total, grade, indicator, name only,
+    filler (an empty indicator row), or blank (subtotals, headings, repeated headers)."""
     words, cells, table = lexicon(), row.cells, row.table
     column, first = cells[0][0], cells[0][1].text
     if "自评表" in compact(first):
@@ -59,6 +60,8 @@ def kind_of_row(row: Row) -> str:
     closing = _closing(column, first, table)
     if closing:
         return closing
+    if len(cells) >= _FEWEST_OF_MONEY and words.says_money(cell.text for _, cell in cells):
+        return "money"
     name = row.text("name")
     if words.column(name) == "name" and words.column(row.text("target") or row.text("actual")):
         return "blank"

@@ -29,7 +29,7 @@ _NO_TEXT: Read[str] = Read("")
 
 @dataclass(slots=True)
 class Block:
-    """What the rows below a header say; `last` is the last row that belongs to the form."""
+    """What the rows below a header say; `last` is the last row that belongs to the form, `money` where 项目资金 begins below them."""
 
     indicators: list[Indicator] = field(default_factory=list)
     level1_points: list[Read[Decimal]] = field(default_factory=list)
@@ -38,6 +38,7 @@ class Block:
     grade: Read[str] = _NO_TEXT
     problems: list[Problem] = field(default_factory=list)
     last: int = 0
+    money: int | None = None
 
 
 def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
@@ -51,7 +52,9 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
         if kind == "stop" or (kind == "note" and not _goes_on(grid, table, row + 1, limit, block)):
             break
         block.last = row
-        if kind == "total":
+        if kind == "money" or (block.money and kind in ("indicator", "name only", "filler")):
+            block.money = block.money or row
+        elif kind == "total":
             _close(block, read_total(grid, table, row, cells))
         elif kind == "grade":
             block.grade = grade_of(grid, row, cells[0])
@@ -64,7 +67,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
         elif kind == "name only":
             at = grid.ref(row, table.columns["name"][0])
             block.problems.append(problem("L113", at=at, read=grid.at(at).text))
-        if kind in ("filler", "name only"):
+        if kind in ("filler", "name only") and not block.money:
             levels.at(row)  # a first level may be written beside an empty row only
     block.problems = _less_of_parents(block)
     block.level1_points = levels.printed

@@ -403,3 +403,23 @@ def test_headers_and_levels_may_be_numbered_or_speak_of_goals() -> None:
         form = read_one(HEAD + f"{header}|指标值|<|评分|<\n^|^|^|目标|实际|分值|得分\n产出|数量|演出场次|≥30场|30场|90|90\n评价等次|<|优|<|<|<|<\n").form
         assert rows(form) == [("演出场次", "≥30场", "30场", 90, 90)]
         assert form.grade.value == "优"
+
+
+@pytest.mark.parametrize("fund", [FUND, "预算执行情况（万元）|<|<|<|<|<|<|<\n" + FUND, "年初预算数|50|全年预算数|50|全年执行数|49|分值|10\n得分|9.8||||||\n"])
+def test_money_below_the_indicators_is_money_and_no_indicator(fund: str) -> None:
+    form = read_one(HEAD + HEADER + ROWS + fund + "总分|<|<|<|<|100|99.8|\n").form
+    assert (rows(form), form.total.value) == (READ, Decimal("99.8"))
+    assert form.money is not None
+    assert (form.money.total.budget.value, form.money.total.executed.value, form.money.weight.value) == (50, 49, 10)
+    assert form.money.typed.value == Decimal("9.8")
+
+
+def test_an_indicator_about_budgets_is_no_money() -> None:
+    row = "产出指标|数量指标|预算调整次数|≤2次|1次|90|90|支出数偏低\n"
+    assert rows(read_one(HEAD + FUND + HEADER + row).form) == [("预算调整次数", "≤2次", "1次", 90, 90)]
+
+
+def test_a_form_of_a_whole_department_needs_no_unit() -> None:
+    head = "2022年度部门整体支出绩效自评表|<|<|<|<|<|<|<\n省级预算部门名称|<|县林业局|<|<|<|<|<\n"
+    read = read_one(head + FUND + HEADER + ROWS)
+    assert (read.form.department.value, [problem.code for problem in read.problems if problem.code in ("L106", "L107")]) == ("县林业局", [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -107,6 +107,11 @@ class Lexicon:
 
     def fund_column(self, text: str) -> str | None:
         return _look_up("fund", key(text))
+
+    def says_money(self, texts: Iterable[str]) -> bool:
+        """Whether texts hold the very words for a budget and for what was executed of it."""
+        said = {role for text in texts for role in [self.fund_column(text)] if role and key(text) in self.fund[role].words}
+        return "executed" in said and not said.isdisjoint(("initial", "budget"))
 
     def label(self, text: str) -> str | None:
         """The role of a label: 项目名称：, also 项目名称及编码, 主管部门名称 and 业务主管单位."""
