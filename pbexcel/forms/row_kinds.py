@@ -16,6 +16,7 @@ from pbexcel.records import CellRef
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
 _SUM = ("小计", "合计", "得分")
 _FEWEST_OF_MONEY = 3  # a budget, an executed sum, and a label or a rate
+_WEIGHT = re.compile(r"\d+(?:\.\d+)?分?")
 _FEW = 4  # so many cells at most stand in a row of the next form's head
 _CLOSING = {"stop": "note", "total": "total", "grade": "grade", "aside": "blank"}
 
@@ -55,7 +56,7 @@ def kind_of_row(row: Row) -> str:
     column, first = cells[0][0], cells[0][1].text
     if "自评表" in compact(first):
         return "blank" if is_next_page(row.grid, row.number, table) else "stop"
-    if len(cells) <= _FEW and words.label(first) in HEAD:
+    if len(cells) <= _FEW and column <= table.left and words.label(first) in HEAD and not _WEIGHT.fullmatch(compact(row.text("weight"))):
         return "stop"
     closing = _closing(column, first, table)
     if closing:
@@ -74,8 +75,7 @@ def kind_of_row(row: Row) -> str:
 
 def _closing(column: int, first: str, table: Table) -> str:
     """Left of the indicators a row is known by how its first text begins; among them only by the whole word."""
-    outside = column < table.left or (column == table.left and "level1" in table.columns)
-    ask = lexicon().row if outside else lexicon().row_word
+    ask = lexicon().row if table.is_outside(column) else lexicon().row_word
     return next((kind for words, kind in _CLOSING.items() if ask(words, first)), "")
 
 

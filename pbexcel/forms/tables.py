@@ -100,6 +100,10 @@ class Table:
         """The leftmost column that has a role."""
         return min(columns[0] for columns in self.columns.values())
 
+    def is_outside(self, column: int) -> bool:
+        """Whether what stands in a column is no indicator: left of the table, or where first levels stand."""
+        return column < self.left or (column == self.left and "level1" in self.columns)
+
     @cached_property
     def values(self) -> int:
         """The first column of targets or actuals; 0 where there is none."""
@@ -132,7 +136,8 @@ def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
         return False
     words = lexicon()
     for _, cells in grid.between(before.bottom + 1, table.top - 1):
-        if words.row("total", cells[0][1].text) or words.label(cells[0][1].text) in HEAD:
+        column, first = cells[0][0], cells[0][1].text
+        if before.is_outside(column) and (words.row("total", first) or words.label(first) in HEAD):
             return False
     return True
 

@@ -236,6 +236,13 @@ def test_a_label_inside_a_row_of_indicators_ends_nothing() -> None:
     assert (len(form.indicators), form.total.value) == (2, Decimal("99.2"))
 
 
+@pytest.mark.parametrize("row", ["^|^|参与实施单位|≥5家|6家|10|10|", "^|参与实施单位|<|≥5家|6家|10||", "实施单位|<|<|≥5家|6家|10||"])
+def test_an_indicator_named_like_a_label_ends_nothing(row: str) -> None:
+    first, second = ROWS.replace("|80|80|", "|70|70|").splitlines(keepends=True)
+    form = read_one(HEAD + FUND + HEADER + first + row + "\n" + second).form
+    assert [i.target.text for i in form.indicators] == ["≥30场", "≥5家", "≥90%"]
+
+
 def test_weights_as_shares_of_one_are_points() -> None:
     form = read_one(HEAD + FUND.replace("|10|98%", "|0.1|98%") + HEADER + ROWS.replace("|80|80|", "|0.8|80|").replace("|10|10|", "|0.1|10|")).form
     assert [i.weight.value for i in form.indicators] == [80, 10]
@@ -423,3 +430,10 @@ def test_a_form_of_a_whole_department_needs_no_unit() -> None:
     head = "2022年度部门整体支出绩效自评表|<|<|<|<|<|<|<\n省级预算部门名称|<|县林业局|<|<|<|<|<\n"
     read = read_one(head + FUND + HEADER + ROWS)
     assert (read.form.department.value, [problem.code for problem in read.problems if problem.code in ("L106", "L107")]) == ("县林业局", [])
+
+
+def test_an_indicator_named_like_a_total_or_a_label_on_the_first_page_splits_no_form() -> None:
+    first, second = ROWS.replace("|80|80|", "|60|60|").splitlines(keepends=True)
+    more = "^|^|合计减排量|≥5吨|6吨|10|10|\n^|^|参与实施单位|≥5家|6家|10|10|\n"
+    form = read_one(HEAD + FUND + HEADER + first + more + HEADER + second).form
+    assert [i.target.text for i in form.indicators] == ["≥30场", "≥5吨", "≥5家", "≥90%"]
