@@ -10,14 +10,13 @@ import re
 
 from pbexcel.excel.reading.sheet import Cell
 from pbexcel.forms.layouts import compact, lexicon
-from pbexcel.forms.tables import HEAD, Grid, Table, is_next_page
+from pbexcel.forms.tables import FEW, HEAD, Grid, Table, is_next_page
 from pbexcel.records import CellRef
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
 _SUM = ("小计", "合计", "得分")
 _FEWEST_OF_MONEY = 3  # a budget, an executed sum, and a label or a rate
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?分?")
-_FEW = 4  # so many cells at most stand in a row of the next form's head
 _CLOSING = {"stop": "note", "total": "total", "grade": "grade", "aside": "blank"}
 
 
@@ -56,7 +55,7 @@ def kind_of_row(row: Row) -> str:
     column, first = cells[0][0], cells[0][1].text
     if "自评表" in compact(first):
         return "blank" if is_next_page(row.grid, row.number, table) else "stop"
-    if len(cells) <= _FEW and column <= table.left and words.label(first) in HEAD and not _WEIGHT.fullmatch(compact(row.text("weight"))):
+    if len(cells) <= FEW and column <= table.left and words.label(first) in HEAD and not _WEIGHT.fullmatch(compact(row.text("weight"))):
         return "stop"
     closing = _closing(column, first, table)
     if closing:

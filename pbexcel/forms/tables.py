@@ -19,6 +19,7 @@ from pbexcel.records import CellRef
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
 _PARTS = frozenset(("nature", "unit"))  # of a target
 _LEVELS = ("level1", "level2", "name")
+FEW = 4  # so many cells at most stand in a row of a form's head
 HEAD = ("project", "department", "unit")  # labels only the head of a form has
 _TALLEST_HEADER = 3
 _FEWEST = 3  # roles a header row has at least
@@ -137,7 +138,9 @@ def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
     words = lexicon()
     for _, cells in grid.between(before.bottom + 1, table.top - 1):
         column, first = cells[0][0], cells[0][1].text
-        if before.is_outside(column) and (words.row("total", first) or words.label(first) in HEAD):
+        if before.is_outside(column) and words.row("total", first):
+            return False
+        if column <= before.left and len(cells) <= FEW and words.label(first) in HEAD:
             return False
     return True
 

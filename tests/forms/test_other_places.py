@@ -437,3 +437,10 @@ def test_an_indicator_named_like_a_total_or_a_label_on_the_first_page_splits_no_
     more = "^|^|合计减排量|≥5吨|6吨|10|10|\n^|^|参与实施单位|≥5家|6家|10|10|\n"
     form = read_one(HEAD + FUND + HEADER + first + more + HEADER + second).form
     assert [i.target.text for i in form.indicators] == ["≥30场", "≥5吨", "≥5家", "≥90%"]
+
+
+def test_forms_of_one_level_below_each_other_are_told_apart_by_their_heads() -> None:
+    header = "指标名称|计量单位|指标性质|指标值|全年完成值|指标权重|指标得分\n演出场次|场|≥|30|30|100|100\n"
+    head = "2022年度项目绩效自评表\n项目名称|{}\n主管部门|市文旅局|实施单位|市文化馆\n"
+    found = read_forms(package_of(workbook_of(head.format("甲") + header + head.format("乙") + header)))
+    assert [(read.form.project.value, len(read.form.indicators)) for read in found.forms] == [("甲", 1), ("乙", 1)]
