@@ -20,6 +20,7 @@ from pbexcel.records import CellRef, FundRow, Money, Read
 _NONE: Read[Decimal | None] = Read(None)
 _SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款", "支出", "经费")
 _AMOUNTS = ("initial", "budget", "executed")
+_SAME_RATE = Decimal("0.001")  # a printed rate is rounded
 _UNITS = ("千元", "亿元", "万元")
 _NUMBER = re.compile(r"[\d,.]+")
 _SAID = re.compile(r"([^\s:：;；,，。]{2,14})\s*[:：]\s*([^;；，。\s]+)")
@@ -35,7 +36,7 @@ def read_money(grid: Grid, first: int, last: int) -> Money | None:
     found = _fund_rows(grid, table, last, said)
     rows = {row: fund for row, fund, _ in found}
     total_row = next((row for row, _, named in found if named), None) or next((row for row in rows if not rows[row].label), None)
-    if total_row is None and _only_sources(list(rows.values())):
+    if total_row is None and _only_sources(list(rows.values()), _cell(grid, min(rows, default=1), table, "rate", numbers.share).value):
         total_row = min(rows)
         total = replace(rows[total_row], label="", **{role: replace(getattr(rows[total_row], role), value=None, text="") for role in _AMOUNTS})
         parts = tuple(rows.values())
@@ -54,11 +55,17 @@ def read_money(grid: Grid, first: int, last: int) -> Money | None:
     )
 
 
-def _only_sources(rows: list[FundRow]) -> bool:
-    """Whether the rows are sources of money without their sum: the first neither says 其中 of the others nor adds them up."""
-    amounts = [[getattr(row, role).value or Decimal(0) for role in _AMOUNTS] for row in rows]
-    rest = [sum(column, Decimal(0)) for column in zip(*amounts[1:], strict=True)]
-    return any(rest) and rest != amounts[0] and not any(compact(row.label).startswith("其中") for row in rows)
+def _only_sources(rows: list[FundRow], printed: Decimal | None) -> bool:
+    """Whether the rows are sources of money without their sum: the printed rate is that of all of them and not of the first."""
+    if printed is None or any(compact(row.label).startswith("其中") for row in rows):
+        return False
+    own, whole = _rate_of(rows[:1]), _rate_of(rows)
+    return own is not None and whole is not None and abs(whole - printed) < _SAME_RATE <= abs(own - printed)
+
+
+def _rate_of(rows: list[FundRow]) -> Decimal | None:
+    budget = sum((row.budget.value or row.initial.value or Decimal(0) for row in rows), Decimal(0))
+    return sum((row.executed.value or Decimal(0) for row in rows), Decimal(0)) / budget if budget else None
 
 
 def _fund_rows(grid: Grid, table: Table, last: int, said: str) -> list[tuple[int, FundRow, bool]]:

@@ -197,8 +197,8 @@ def test_sources_of_money_without_their_sum_are_parts() -> None:
     assert (money.weight.value, money.typed.value) == (10, Decimal("9.8"))
 
 
-@pytest.mark.parametrize("rest", ["中央资金|40|40|40|||\n^|地方资金|10|10|9|||", "其中：中央资金|40|40|40|||"])
-def test_a_first_row_that_adds_up_the_others_is_the_total_whatever_it_is_called(rest: str) -> None:
+@pytest.mark.parametrize("rest", ["中央资金|40|40|40|||\n^|地方资金|10|10|9|||", "其中：中央资金|40|40|40|||", "中央资金|40|40|40|||\n^|地方资金|8|8|7|||"])
+def test_a_first_row_whose_rate_is_printed_is_the_total_whatever_it_is_called(rest: str) -> None:
     money = read_one(HEAD + FUND.replace("年度资金总额", "项目经费") + f"^|{rest}\n" + HEADER + ROWS).form.money
     assert money is not None
     assert (money.total.label, money.total.budget.value) == ("项目经费", 50)
