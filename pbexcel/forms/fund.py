@@ -13,8 +13,9 @@ from decimal import Decimal
 
 from pbexcel.excel.reading.sheet import EMPTY, Cell
 from pbexcel.forms import numbers
+from pbexcel.forms.fund_header import fund_table
 from pbexcel.forms.layouts import compact, lexicon
-from pbexcel.forms.tables import Grid, Table, fund_table
+from pbexcel.forms.tables import Grid, Table
 from pbexcel.records import CellRef, FundRow, Money, Read
 
 _NONE: Read[Decimal | None] = Read(None)

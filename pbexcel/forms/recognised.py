@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pbexcel.excel.old_book import Tabs
+from pbexcel.forms.fund_header import fund_table
+from pbexcel.forms.headers import indicator_tables
 from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.reading import OWN_SHEETS, read_forms
-from pbexcel.forms.tables import Grid, Table, fund_table, indicator_tables
+from pbexcel.forms.tables import Grid, Table
 from pbexcel.records import CellRef, Form, Indicator, Read, kind_of
 
 ROLES = {

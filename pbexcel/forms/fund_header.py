@@ -1,0 +1,53 @@
+"""Find the header of the 项目资金 block, in one row or two.
+
+In: a grid and the rows the block may stand in. Out: its `Table`, or None where amounts are written beside labels instead (fund).
+Not here: the amounts (fund), the header of the indicators (headers).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pbexcel.excel.reading.cell import Cell
+from pbexcel.forms.headers import columns_of
+from pbexcel.forms.layouts import compact, key, lexicon
+from pbexcel.forms.tables import Grid, Table
+
+_SAID_INSIDE = re.compile(r":[\d¥]")  # 执行数：49
+_AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[千万亿]?元)?")
+
+
+def fund_table(grid: Grid, first: int, last: int) -> Table | None:
+    """The header of the 项目资金 block between two rows: it names an executed sum and a budget. It may stand in two rows."""
+    for row, cells in grid.between(first, last):
+        claims = _fund_claims(grid, row, cells)
+        if "executed" not in {role for role, _ in claims.values()}:
+            continue
+        bottom = _second_fund_row(grid, row, claims) if row < last else row
+        roles = {role for role, _ in claims.values()}
+        values = any(_AMOUNT.fullmatch(compact(cell.text)) or _SAID_INSIDE.search(compact(cell.text)) for _, cell in cells)
+        if roles & {"initial", "budget"} and not values:
+            return Table(row, bottom, columns_of(claims, {column: key(grid.cell(row, column).text) for column in claims}))
+    return None
+
+
+def _fund_claims(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> dict[int, tuple[str, int]]:
+    words = lexicon()
+    claims: dict[int, tuple[str, int]] = {}
+    for column, cell in cells:
+        role = words.fund_column(cell.text)
+        if role:
+            claim = (role, words.fund_rank(role, cell.text))
+            claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
+    return claims
+
+
+def _second_fund_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> int:
+    """Take in 年初预算 | 调整后预算 under 预算数; the last row of the header."""
+    lower = [(column, cell) for column, cell in grid.rows.get(row + 1, []) if column in claims]
+    found = _fund_claims(grid, row + 1, lower)
+    merged = any(grid.end(row, column)[0] > row for column, _ in grid.rows[row] if column in claims)
+    if not lower or (found.keys() < {column for column, _ in lower} and not merged):
+        return row
+    claims.update(found)
+    return row + 1

@@ -1,0 +1,186 @@
+"""Find the headers of 绩效指标 blocks: which columns they claim, over how many rows, and which family they belong to.
+
+In: a grid and the lexicon. Out: a `Table` for each block, top to bottom. Nothing relies on a fixed address.
+Not here: the 项目资金 block (fund_header), the rows below a header (rows, row_kinds).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pbexcel.excel.reading.cell import Cell
+from pbexcel.forms.layouts import Lexicon, compact, key, lexicon, recognise
+from pbexcel.forms.tables import FEW, HEAD, TALLEST_HEADER, Grid, Table
+
+_TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
+_PARTS = frozenset(("nature", "unit"))  # of a target
+_FEWEST = 3  # roles a header row has at least
+_LONGEST_SPLIT = 12  # characters of a header written in two cells
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def indicator_tables(grid: Grid) -> list[Table]:
+    """Every 绩效指标 header on the sheet, top to bottom. `layout` is None when no family fits its columns."""
+    words = lexicon()
+    found: list[Table] = []
+    bottom = 0
+    for row, cells in grid.rows.items():
+        if row <= bottom or len(cells) < _FEWEST:
+            continue
+        claims = _claims(grid, row, cells, words)
+        if len(claims) < _FEWEST:
+            continue
+        _lowest_level_is_the_name(cells, claims)
+        if _is_header(claims):
+            table = _with_second_row(grid, row, claims, words)
+            bottom = table.bottom
+            if not (found and _goes_on(grid, found[-1], table)):
+                found.append(table)
+    return found
+
+
+def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
+    """Whether a header only repeats the one above it (a new page, 年度绩效目标2) inside the same form."""
+    if before.columns != table.columns:
+        return False
+    words = lexicon()
+    for _, cells in grid.between(before.bottom + 1, table.top - 1):
+        column, first = cells[0][0], cells[0][1].text
+        if before.is_outside(column) and words.row("total", first):
+            return False
+        if column <= before.left and len(cells) <= FEW and words.label(first) in HEAD:
+            return False
+    return True
+
+
+def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon) -> dict[int, tuple[str, int]]:
+    """Column to (role, rank) for the cells of a row that are header words; a merged header claims all its columns."""
+    claims: dict[int, tuple[str, int]] = {}
+    for column, cell in cells:
+        role = words.column(cell.text) or _split_over_two_rows(grid, row, column, words)
+        # 绩效指标 down the side of the whole block is no header of a column
+        if role and grid.end(row, column)[0] - row < TALLEST_HEADER:
+            claim = (role, words.rank(role, cell.text))
+            claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
+    earlier = _of_earlier_years(grid, row) if len(claims) >= _FEWEST else set()
+    for column in earlier & claims.keys():  # 2021年完成值 beside 2022年完成值; but 2021年设定目标值 alone is the target
+        if any(claims[other][0] == claims[column][0] for other in claims.keys() - earlier):
+            del claims[column]
+    return claims
+
+
+def _of_earlier_years(grid: Grid, row: int) -> set[int]:
+    """The columns of headers that name an earlier year than another header of the row, or last year."""
+    years: dict[int, int] = {}
+    for column, cell in grid.rows.get(row, []):
+        named = _YEAR.search(compact(cell.text))
+        year = int(named[0]) if named else 0 if lexicon().column(cell.text) == "ignored" else None
+        if year is not None:
+            years.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), year))
+    return {column for column, year in years.items() if year < max(years.values(), default=0) or not year}
+
+
+def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> str | None:
+    """年度 above 指标值 in two cells is one header."""
+    below = grid.cells.get((row + 1, column))
+    if below is None or grid.end(row, column)[0] > row:
+        return None
+    whole = grid.cell(row, column).text + below.text
+    if whole.isascii() or len(compact(whole)) > _LONGEST_SPLIT:  # numbers are no words
+        return None
+    return words.column(whole)
+
+
+def _completes(
+    grid: Grid, row: int, column: int, below: Cell, claims: Mapping[int, tuple[str, int]], words: Lexicon
+) -> bool:
+    """Whether a cell under a header only goes on with its words: 指标 under 一级, 及改进措施 under 偏差原因分析."""
+    whole = grid.cell(row, column).text + below.text
+    if column not in claims or words.column(whole) != claims[column][0]:
+        return False
+    return words.column(below.text) is None or words.is_word(claims[column][0], whole)
+
+
+def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
+    roles = {role for role, _ in claims.values()} & _TABLE_ROLES
+    return "name" in roles and bool(roles & {"target", "actual"}) and len(roles) >= _FEWEST
+
+
+def _lowest_level_is_the_name(cells: list[tuple[int, Cell]], claims: dict[int, tuple[str, int]]) -> None:
+    """A header with 一级指标 and 二级指标 only: the second level is what is measured, unless an unknown column stands right of it."""
+    roles = {role: column for column, (role, _) in sorted(claims.items(), reverse=True)}
+    if "name" in roles or not {"level1", "level2", "target", "actual"} <= roles.keys():
+        return
+    between = range(roles["level2"], min(roles["target"], roles["actual"]))
+    if all(column in claims for column, _ in cells if column in between):
+        claims.update({column: ("name", rank) for column, (role, rank) in claims.items() if role == "level2"})
+
+
+def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], words: Lexicon) -> Table:
+    """Take in a second header row (指标性质 | 指标值 | 度量单位 under 年度指标值) when there is one."""
+    tall = min(max((grid.end(row, column)[0] for column, _ in grid.rows[row] if column in claims), default=row), row + 2)
+    bottom = row
+    texts = {column: key(grid.cell(row, column).text) for column in claims}
+    for lower in range(row + 1, row + 3):
+        cells = grid.rows.get(lower, [])
+        own = [(column, cell) for column, cell in cells if not _completes(grid, row, column, cell, claims, words)]
+        if not all(words.column(cell.text) for _, cell in own) or (lower > tall and len(cells) < 2):
+            break
+        bottom = lower
+        earlier = _of_earlier_years(grid, row) - claims.keys() | {column for column, (role, _) in claims.items() if role == "ignored"}
+        lower_claims = {column: claim for column, claim in _claims(grid, lower, own, words).items() if column not in earlier}
+        for column, _ in grid.rows[row]:  # 年度指标值 over three columns leaves nothing to itself
+            span = range(column, grid.end(row, column)[1] + 1)
+            said = {lower_claims[covered][0] for covered in span if covered in lower_claims}
+            for covered in span if said else ():
+                if covered in claims and (claims[covered][0] in said or said.isdisjoint(_PARTS)):
+                    del claims[covered]  # but 内容 between 运算符号 and 度量单位 is the value itself
+        claims.update(lower_claims)
+        texts.update({column: key(grid.cell(lower, column).text) for column in lower_claims})
+    _settle(claims, texts, words)
+    name = min((column for column, (role, _) in claims.items() if role == "name"), default=0)
+    beside = [column for lower in range(row, bottom + 1) for column, _ in grid.rows.get(lower, []) if column > name]
+    if not claims.keys() >= set(beside):
+        _drop_mere_explanations(claims, words)
+    columns = columns_of(claims, texts)
+    return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
+
+
+def _settle(claims: dict[int, tuple[str, int]], texts: Mapping[int, str], words: Lexicon) -> None:
+    """目标完成值 is the target, but the actual beside another target."""
+    for column in [column for column, text in texts.items() if text in words.either and claims[column][0] == "target"]:
+        if any(role == "target" and other != column for other, (role, _) in claims.items()):
+            claims[column] = ("actual", len(words.columns["actual"].words))
+
+
+def _drop_mere_explanations(claims: dict[int, tuple[str, int]], words: Lexicon) -> None:
+    """目标值说明 alone is no target, 复核得分 alone no typed score beside a header nobody knows: that one may be it."""
+    for wanted in ("target", "actual", "typed"):
+        claiming = {column: rank for column, (role, rank) in claims.items() if role == wanted}
+        if claiming and all(words.is_weak(wanted, rank) for rank in claiming.values()):
+            for column in claiming:
+                del claims[column]
+
+
+def columns_of(claims: Mapping[int, tuple[str, int]], texts: Mapping[int, str]) -> dict[str, tuple[int, ...]]:
+    """Role to its columns; where several headers claim a role the strongest keeps it, of equals the first.
+
+    `texts` are the headers: columns under one of them belong together, and 完成值单位 to 完成值 left of it.
+    """
+    best: dict[str, int] = {}
+    for role, rank in claims.values():
+        best[role] = min(rank, best.get(role, rank))
+    name = min((column for column, (role, rank) in claims.items() if role == "name" and rank == best["name"]), default=0)
+    # 一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 权重: the weight of an indicator stands right of its name
+    right = any(role == "weight" and rank == best[role] and column > name for column, (role, rank) in claims.items())
+    columns: dict[str, tuple[int, ...]] = {}
+    for column, (role, rank) in sorted(claims.items()):
+        if role == "weight" and right and column < name:
+            continue
+        before = columns.get(role, ())
+        follows = bool(before) and column == before[-1] + 1
+        together = role == "reason" or texts.get(column) == texts.get(column - 1)
+        if (rank == best[role] and (not before or (follows and together))) or (follows and texts.get(column, "").endswith("值单位")):
+            columns[role] = (*before, column)
+    return columns
