@@ -44,6 +44,12 @@ class Limits:
     large: int = _LARGE
 
 
+def load_libraries() -> None:
+    """Import the libraries a summary is made with; they are slow to import, and few commands make one."""
+    import pandas  # noqa: F401
+    import xlsxwriter.workbook  # noqa: F401
+
+
 def write_summary(
     records: Iterable[FileRecord], target: BinaryIO, *, profiles: Sequence[Profile], version: str, missing: Sequence[Awaited] = (),
     limits: Limits = Limits(),
