@@ -22,8 +22,10 @@ _NONE: Read[Decimal | None] = Read(None)
 _NO_TEXT: Read[str] = Read("")
 _GRADE = re.compile("优秀|良好|中等|较差|优|良|中|差")
 _GRADE_INSIDE = re.compile(r"(?:等[级次]|结论|结果)[:为“\"「]*([^():;,。“”\"」]{1,4})")
+_CONCLUSION = re.compile("结论|结果")
 _LONGEST_GRADE = 6  # characters
 _TOTAL_INSIDE = re.compile(r"分(?:数|\([^()]*\))?[:为](\d+(?:\.\d+)?)(?:分|(?![\d.]))")
+_OWN_TOTAL_INSIDE = re.compile(f"自评总?得?{_TOTAL_INSIDE.pattern}")  # 总分：100分，自评得分：95分
 _AFTER_COLON = re.compile(r"[:：](.+)$", re.DOTALL)
 _TICK, _BOX = "☑√✓✔■☒●", "□○◯☐"
 _TICK_BEFORE = re.compile(rf"[{_TICK}]\s*({_GRADE.pattern})")
@@ -57,7 +59,7 @@ def read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]]
         elif _GRADE.fullmatch(compact(cell.text)) and not grade.text:
             grade = Read(cell.text.strip(), cell.text, grid.ref(row, column))
     if typed_column <= label_end:
-        points, inside = _both_inside(label, _TOTAL_INSIDE)
+        points, inside = _both_inside(label)
         return Total(weight, points, grade if grade.text else inside)
     cell, at = grid.cell(row, typed_column), grid.ref(row, typed_column)
     if at == grade.at:  # 合计 | 优: the grade, and the total where it stands beside its label: 总分 | 95 | 等级 | 优
@@ -65,7 +67,10 @@ def read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]]
         return Total(weight, numbers.points(grid.cell(row, beside), grid.ref(row, beside)) if beside else _NONE, grade)
     points = numbers.points(cell, at)
     if points.value is None and _GRADE_INSIDE.search(compact(cell.text)):  # 95（自评等级：优）
-        points, grade = Read(numbers.before_bracket(cell.text), cell.text), _both_inside(cell.text, _TOTAL_INSIDE)[1]
+        points, grade = Read(numbers.before_bracket(cell.text), cell.text), _both_inside(cell.text)[1]
+    elif points.value is None and points.text and numbers.before_bracket(cell.text) is None:  # 综合得分 | 95 | 综合等级 | 优 across the columns
+        place = next((place for place, value in cells[1:] if place != weight_column and numbers.points(value, None).value is not None), None)
+        points = numbers.points(grid.cell(row, place), grid.ref(row, place)) if place else Read(None, points.text)
     return Total(weight, points, grade)
 
 
@@ -80,8 +85,10 @@ def grade_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
         found = Read(inside[1].strip(), label[1].text)
     if any(mark in found.value for mark in _TICK + _BOX):
         return _ticked(found)
-    if len(compact(found.value)) > _LONGEST_GRADE:  # a conclusion in words: 得分95分，等级为“优”
-        return Read(_both_inside(found.value, _TOTAL_INSIDE)[1].value, found.text)
+    said = compact(found.value)
+    if len(said) > _LONGEST_GRADE or (said and _CONCLUSION.search(label[1].text) and not _GRADE.fullmatch(said)):
+        # a conclusion in words: 完成较好, 得分95分，等级为“优”
+        return Read(_both_inside(found.value)[1].value, found.text)
     return found
 
 
@@ -91,8 +98,8 @@ def _ticked(choice: Read[str]) -> Read[str]:
     return Read(ticked[0] if len(ticked) == 1 else "", choice.text)
 
 
-def _both_inside(text: str, number: re.Pattern[str]) -> tuple[Read[Decimal | None], Read[str]]:
+def _both_inside(text: str) -> tuple[Read[Decimal | None], Read[str]]:
     """Total and grade in one cell: 自评总分：95.5分 自评等级：优."""
     said = compact(text)
-    points, grade = number.search(said), _GRADE_INSIDE.search(said)
+    points, grade = _OWN_TOTAL_INSIDE.search(said) or _TOTAL_INSIDE.search(said), _GRADE_INSIDE.search(said)
     return Read(Decimal(points[1]) if points else None, text if points else ""), Read(grade[1] if grade else "", text if grade else "")

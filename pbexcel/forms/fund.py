@@ -14,7 +14,7 @@ from decimal import Decimal
 from pbexcel.excel.reading.sheet import EMPTY, Cell
 from pbexcel.forms import numbers
 from pbexcel.forms.fund_header import fund_table
-from pbexcel.forms.layouts import compact, lexicon
+from pbexcel.forms.layouts import compact, key, lexicon
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.records import CellRef, FundRow, Money, Read
 
@@ -24,7 +24,7 @@ _AMOUNTS = ("initial", "budget", "executed")
 _SAME_RATE = Decimal("0.001")  # a printed rate is rounded
 _UNITS = ("千元", "亿元", "万元")
 _NUMBER = re.compile(r"[\d,.]+")
-_SAID = re.compile(r"([^\s:：;；,，。]{2,14})\s*[:：]\s*([^;；，。\s]+)")
+_SAID = re.compile(r"([^\s:：;；,，。]{2,14})\s*[:：]\s*((?:[^;；，。\s]|，(?=\d{3}(?!\d)))+)")
 _BLOCK_LABELS = ("项目资金", "资金情况", "资金投入", "预算执行", "预算资金", "资金来源")
 
 
@@ -121,13 +121,17 @@ def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
     """A block written as labels and values, in a line or one below the other: 资金总额（万元） | 100 | 实际支出 | 81, or 执行数：81 in a cell."""
     said = _unit(grid, first, last)
     reads: dict[str, Read[Decimal | None]] = {}
+    owned: set[str] = set()  # roles said by a word of their own: 预算数 says it better than 财政拨款预算数
     for row, cells in grid.between(first, last):
         if reads and lexicon().row("fund_end", *(cell.text for _, cell in cells)):
             break
         for column, cell in cells:
             for label, value, at in _labelled(grid, row, column, cell):
                 role = lexicon().fund_column(label) or ""
-                if role in reads or role not in (*_AMOUNTS, "weight", "rate", "typed"):
+                if role not in (*_AMOUNTS, "weight", "rate", "typed"):
+                    continue
+                own = key(label) in lexicon().fund[role].words
+                if role in reads and (role in owned or not own):
                     continue
                 if role in _AMOUNTS:
                     read = numbers.money(value, at, _kept(said), said)
@@ -135,6 +139,7 @@ def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
                     read = numbers.share(value, at) if role == "rate" else numbers.points(value, at)
                 if read.value is not None:
                     reads[role] = read
+                    owned |= {role} if own else set()
     if "executed" not in reads or not reads.keys() & {"initial", "budget"}:
         return None
     total = FundRow("", *(reads.get(role, _NONE) for role in _AMOUNTS))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pbexcel.excel.reading.cell import Cell
-from pbexcel.forms.headers import columns_of
+from pbexcel.forms.headers import columns_of, without_other_years
 from pbexcel.forms.layouts import compact, key, lexicon
 from pbexcel.forms.tables import Grid, Table
 
@@ -39,7 +39,7 @@ def _fund_claims(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> dict[in
         if role:
             claim = (role, words.fund_rank(role, cell.text))
             claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
-    return claims
+    return without_other_years(grid, row, claims)
 
 
 def _second_fund_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> int:

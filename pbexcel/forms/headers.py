@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from pbexcel.excel.reading.cell import Cell
+from pbexcel.forms.head import Labels, read_year
 from pbexcel.forms.layouts import Lexicon, compact, key, lexicon, recognise
 from pbexcel.forms.tables import FEW, HEAD, TALLEST_HEADER, Grid, Table
 
@@ -17,7 +18,7 @@ _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjus
 _PARTS = frozenset(("nature", "unit"))  # of a target
 _FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
-_YEAR = re.compile(r"20\d\d(?=年)")
+_YEAR = re.compile(r"20\d\d(?=年|[-—~至]+20\d\d年)")
 
 
 def indicator_tables(grid: Grid) -> list[Table]:
@@ -63,22 +64,35 @@ def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon)
         if role and grid.end(row, column)[0] - row < TALLEST_HEADER:
             claim = (role, words.rank(role, cell.text))
             claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
-    earlier = _of_earlier_years(grid, row) if len(claims) >= _FEWEST else set()
-    for column in earlier & claims.keys():  # 2021年完成值 beside 2022年完成值; but 2021年设定目标值 alone is the target
-        if any(claims[other][0] == claims[column][0] for other in claims.keys() - earlier):
-            del claims[column]
-    return claims
+    return without_other_years(grid, row, claims) if len(claims) >= _FEWEST else claims
 
 
-def _of_earlier_years(grid: Grid, row: int) -> set[int]:
-    """The columns of headers that name an earlier year than another header of the row, or last year."""
+def without_other_years(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
+    """Claims less that of 2021年完成值 beside 2022年完成值; but 2021年设定目标值 alone is the target."""
+    if len(claims) < 2:
+        return claims
+    others = _of_other_years(grid, row)
+    this = {claims[column][0] for column in claims.keys() - others}
+    return {column: claim for column, claim in claims.items() if column not in others or claim[0] not in this}
+
+
+def _of_other_years(grid: Grid, row: int) -> set[int]:
+    """The columns of headers that name another year than that of the form, several years, or last year."""
     years: dict[int, int] = {}
+    done: set[int] = set()  # the years that actuals are of
     for column, cell in grid.rows.get(row, []):
-        named = _YEAR.search(compact(cell.text))
-        year = int(named[0]) if named else 0 if lexicon().column(cell.text) == "ignored" else None
-        if year is not None:
+        role = lexicon().column(cell.text)
+        named = _YEAR.findall(key(cell.text)) or _YEAR.findall(compact(cell.text))
+        if named or role == "ignored":
+            year = int(named[0]) if len(named) == 1 and role != "ignored" else 0
             years.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), year))
-    return {column for column, year in years.items() if year < max(years.values(), default=0) or not year}
+            done |= {year} if year and role == "actual" else set()
+    told = done or {year for year in years.values() if year}
+    this = max(told, default=0)
+    if len(told) > 1:  # a target of next year may stand beside that of this one
+        stated = read_year(grid, Labels(grid, 1, row), 1, row).value
+        this = stated if stated in told else this
+    return {column for column, year in years.items() if year != this or not year}
 
 
 def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> str | None:
@@ -128,8 +142,8 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         if not all(words.column(cell.text) for _, cell in own) or (lower > tall and len(cells) < 2):
             break
         bottom = lower
-        earlier = _of_earlier_years(grid, row) - claims.keys() | {column for column, (role, _) in claims.items() if role == "ignored"}
-        lower_claims = {column: claim for column, claim in _claims(grid, lower, own, words).items() if column not in earlier}
+        others = _of_other_years(grid, row) - claims.keys() | {column for column, (role, _) in claims.items() if role == "ignored"}
+        lower_claims = {column: claim for column, claim in _claims(grid, lower, own, words).items() if column not in others}
         for column, _ in grid.rows[row]:  # 年度指标值 over three columns leaves nothing to itself
             span = range(column, grid.end(row, column)[1] + 1)
             said = {lower_claims[covered][0] for covered in span if covered in lower_claims}

@@ -105,11 +105,19 @@ def _is_fixed_scorecard(form: Form, table: Table) -> bool:
 
 
 def _total_in_head(grid: Grid, labels: Labels, money: Money | None) -> Read[Decimal | None]:
-    """自评总分 beside the project's name, where no row below the indicators says it."""
+    """自评总分 beside the project's name, where no row below the indicators says it; 自评得分 may also be a header, or of the money."""
     said = labels.read("total")
-    if said.at is None or (money and money.typed.at == said.at):  # 自评得分 of the money is not that of the form
+    if said.at is None or (money and (money.typed.at == said.at or (money.typed.at is None and said.at.row >= _top(money)))):
         return Read(None)
-    return numbers.points(grid.at(said.at), said.at)
+    read = numbers.points(grid.at(said.at), said.at)
+    named = {labels.read(role).at for role in ("project", "department", "unit")}
+    empty = not grid.at(said.at).text.strip() and said.at.row in {at.row for at in named if at}  # a place to write the total in
+    return read if read.value is not None or empty else Read(None)
+
+
+def _top(money: Money) -> int:
+    amounts = (money.total.initial, money.total.budget, money.total.executed)
+    return min((amount.at.row for amount in amounts if amount.at), default=0)
 
 
 def is_other_kind(title: str, sheet_name: str) -> bool:

@@ -17,6 +17,7 @@ _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．�
 _SUM = ("小计", "合计", "得分")
 _FEWEST_OF_MONEY = 3  # a budget, an executed sum, and a label or a rate
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?分?")
+_EXAMPLE = re.compile(r"[(\[【]?(?:[示举样范]?例|例如)\d?[)\]】:]")  # 例：…, （示例）…
 _CLOSING = {"stop": "note", "total": "total", "grade": "grade", "aside": "blank"}
 
 
@@ -53,19 +54,24 @@ def kind_of_row(row: Row) -> str:
     filler (an empty indicator row), or blank (subtotals, headings, repeated headers)."""
     words, cells, table = lexicon(), row.cells, row.table
     column, first = cells[0][0], cells[0][1].text
-    if "自评表" in compact(first):
+    weighed = _WEIGHT.fullmatch(compact(row.text("weight"))) is not None
+    if "自评表" in compact(first) and not weighed:
         return "blank" if is_next_page(row.grid, row.number, table) else "stop"
-    if len(cells) <= FEW and column <= table.left and words.label(first) in HEAD and not _WEIGHT.fullmatch(compact(row.text("weight"))):
+    if len(cells) <= FEW and column <= table.left and words.label(first) in HEAD and not weighed:
         return "stop"
     closing = _closing(column, first, table)
     if closing:
         return closing
-    if len(cells) >= _FEWEST_OF_MONEY and words.says_money(cell.text for _, cell in cells):
+    # a cost may be asked for as 预算数; 执行数 | 49 below the columns of weights is still money
+    points = weighed and (_WEIGHT.fullmatch(compact(row.text(typed_role(table)))) or not words.fund_column(first))
+    if len(cells) >= _FEWEST_OF_MONEY and not points and words.says_money(cell.text for _, cell in cells):
         return "money"
     name = row.text("name")
     if words.column(name) == "name" and words.column(row.text("target") or row.text("actual")):
         return "blank"
     if words.row("subtotal", *(cell.text for _, cell in cells)) or _is_heading(row) or _is_sum(row, first):
+        return "blank"
+    if not weighed and (_EXAMPLE.match(compact(name)) or _EXAMPLE.match(compact(first))):
         return "blank"
     if any(map(row.text, ("target", "adjusted", "actual", "weight", typed_role(table)))):
         return "indicator"

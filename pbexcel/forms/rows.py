@@ -77,14 +77,19 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
 
 
 def _goes_on(grid: Grid, table: Table, first: int, limit: int, block: Block) -> bool:
-    """Whether a note stands among the rows instead of below them: the total right after it, or an indicator in full somewhere."""
+    """Whether a note stands among the rows instead of below them: the total right after it, or an indicator in full somewhere.
+
+    Below a total nothing is an indicator: examples and tables of details have rows in full, too.
+    """
+    only_notes = True
     for row, cells in grid.between(first, limit):
         seen = Row(grid, table, row, cells)
         kind = kind_of_row(seen)
-        if kind == "stop":
+        if kind == "stop" or block.total.value is not None:
             return False
-        if kind == "total" and row <= first + 1 and block.total.value is None:
+        if kind == "total" and row <= first + 1 and only_notes:
             return True
+        only_notes = only_notes and kind == "note"
         if kind == "indicator" and all(map(seen.text, ("name", "target", "actual"))) and _points(seen, "weight").value is not None:
             return True
     return False
@@ -153,8 +158,15 @@ def _is_header_row(found: Indicator) -> bool:
 
 
 def _close(block: Block, read: Total) -> None:
-    """Keep what a 总分 row says; a row without a number takes nothing away from one above it."""
-    if read.points.value is not None or block.total.value is None:
+    """Keep what a 总分 row says; another below it counts instead where it sums up more (合计 | 90, then 总分 | 100), not 评价得分."""
+    if block.total.value is None or _sums_up_more(read, block):
         block.total_weight, block.total = read.weight, read.points
     if read.grade.text:
         block.grade = read.grade
+
+
+def _sums_up_more(read: Total, block: Block) -> bool:
+    if read.points.value is None or block.total.value is None or read.points.at is None:
+        return False
+    weight, before = read.weight.value, block.total_weight.value
+    return read.points.value > block.total.value if weight is None or before is None else weight > before

@@ -18,11 +18,14 @@ Weight = Read[Decimal | None]
 
 
 def in_points(indicators: list[Indicator], money: Money | None, total: Weight) -> tuple[list[Indicator], Money | None, Weight]:
-    """Only where no weight is above one and all of them together are exactly one whole."""
+    """Only where no weight is above one, all of them together are exactly one whole, and the scores are no shares themselves."""
     weights = [row.weight.value for row in indicators if row.weight.value is not None]
     fund = money.weight.value if money else None
     whole = sum(weights, Decimal(0)) * _WHOLE + _points(fund or Decimal(0))
     if not weights or max(weights) > _ONE or min(weights) <= 0 or whole != _WHOLE or (len(weights) == 1 and not fund):
+        return indicators, money, total
+    typed = [read.value for read in (*(row.typed for row in indicators), *([money.typed] if money else [])) if read.value is not None]
+    if typed and max(typed) <= _ONE:
         return indicators, money, total
     rows = [replace(row, weight=_in_points(row.weight)) for row in indicators]
     return rows, replace(money, weight=_in_points(money.weight)) if money else None, _in_points(total)

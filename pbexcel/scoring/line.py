@@ -23,6 +23,7 @@ from pbexcel.records import (
     Line,
     Measured,
     Number,
+    Placeholder,
     Rate,
     Read,
     Several,
@@ -103,9 +104,10 @@ def carries_points(indicator: Indicator) -> bool:
 
 
 def shares_weight(row: Indicator) -> bool:
-    """Whether a row stands beside a weight merged over several rows and is an indicator of its own; 其中… belongs to the row above."""
-    at = row.weight.at
-    return row.child and at is not None and at.row != row.row and not row.name.value.startswith("其中")
+    """Whether a row stands beside a weight merged over several rows and is an indicator of its own; 其中… belongs to the row above, …… is none."""
+    at, said = row.weight.at, (row.target.value, row.actual.value)
+    filled = not all(isinstance(value, Blank | Placeholder) for value in said)
+    return filled and row.child and at is not None and at.row != row.row and not row.name.value.startswith("其中")
 
 
 def judge(indicator: Indicator, profile: Profile, year: int | None) -> Judged:
