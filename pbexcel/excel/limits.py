@@ -1,6 +1,6 @@
 """How much one workbook may cost before it is refused.
 
-In: nothing. Out: `Limits`. Not here: enforcing them (archive, markup, sheet_reading).
+In: nothing. Out: `Limits`. Not here: enforcing them (archive, markup, reading).
 
 The defaults are chosen so that one file costs at most about 2 s and 300 MB on a small machine. A real form is 10 KB in
 ten parts with 400 cells; the widest real workbook seen (pictures, a dozen sheets, a million styled empty rows) stays

@@ -1,7 +1,7 @@
 """A workbook file opened safely: which sheets it has, and the bytes of its parts.
 
 In: the bytes of a file and limits. Out: a `Package`, or `Unopenable` with the code of what is wrong with the file;
-nothing else is ever raised. Not here: cells (sheet), changing anything (patch, sheets, marks, properties).
+nothing else is ever raised. Not here: cells (reading/sheet), changing anything (changing).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Cells and areas as the format writes them: F12, $A$1:C3.
 
-In: a reference as text. Out: row and column, or a rectangle. Not here: formulas (dependents), what stands there.
+In: a reference as text. Out: row and column, or a rectangle. Not here: formulas (changing/dependents), what stands there.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How the parts of a package point at each other.
 
-In: the elements of a .rels part. Out: `Relation`s with their targets as part names. Not here: changing them (wiring).
+In: the elements of a .rels part. Out: `Relation`s with their targets as part names. Not here: changing them (changing/wiring).
 """
 
 from __future__ import annotations

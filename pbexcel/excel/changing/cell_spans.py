@@ -1,7 +1,7 @@
 """Where wanted cells and their rows stand in the bytes of a worksheet part.
 
 In: the bytes of a worksheet, the cells to be written. Out: `Places`: spans of those that are there, and where the
-others belong. Not here: what is written (splice), what the cells hold (sheet_reading).
+others belong. Not here: what is written (splice), what the cells hold (reading/sheet_reading).
 
 Rows and cells may come in any order, with or without `r`, with any prefix; the sheet is walked by the same rules the
 reader has.

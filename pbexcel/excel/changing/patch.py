@@ -2,7 +2,7 @@
 
 In: a package and edits. Out: `Patched`: the new file's bytes and what was changed. `PatchRefused` where it would break
 something. Not here: how cells are put into a worksheet (splice), which formulas depend on them (dependents),
-the proof itself (proof).
+the proof itself (proving).
 
 What happens to formulas. A formula that is overwritten takes calcChain.xml with it: the whole part, its relation and its
 content type (Excel builds it anew; single entries left out of step make Excel repair the file). Formulas elsewhere that

@@ -1,7 +1,7 @@
 """Looks added to the styles of a workbook, at the end of each list, so that no style number of the staff's changes.
 
 In: the bytes of styles.xml, wanted fonts, fills, borders and formats. Out: style numbers, and new bytes.
-Not here: number formats of existing styles (styles), which cell looks how (sheet_writing).
+Not here: number formats of existing styles (reading/styles), which cell looks how (sheet_writing).
 
 An entry that is there already with the same bytes is used again: writing a file a second time adds nothing.
 """

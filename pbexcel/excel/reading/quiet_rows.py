@@ -1,7 +1,7 @@
 """The empty rows below a form, cut away before anything reads it.
 
 In: the bytes of a worksheet. Out: `Cut`: the same without the rows at the end that hold only styles, and those rows.
-Not here: reading (sheet_reading), splicing (splice).
+Not here: reading (sheet_reading), splicing (changing/splice).
 
 Some programs save a million styled empty rows below a form of forty. A regular expression steps over them many times
 faster than a parser, and they say nothing: a row that is there is not cut unless it is well-formed and holds no value.

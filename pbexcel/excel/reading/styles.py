@@ -1,7 +1,7 @@
 """The number formats of a workbook's cell styles.
 
 In: the elements of xl/styles.xml. Out: `Styles`, the format of each style number. Not here: reading formats (number_format),
-fonts, fills and borders, and adding styles (style_book).
+fonts, fills and borders, and adding styles (changing/style_book).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """评分明细: what was changed and why, then one row for every line with its arithmetic.
 
-In: evaluated forms. Out: a sheet of ours, the forms of a workbook one below the other. Not here: 问题清单 (detail_problems),
+In: evaluated forms. Out: a sheet of ours, the forms of a workbook one below the other. Not here: 问题清单 (problems),
 putting it into a file.
 """
 

@@ -1,6 +1,6 @@
 """问题清单: every problem of a form with its cell, what was read, what was expected, how to fix it and what it costs.
 
-In: problems. Out: a sheet of ours. Not here: marking the cells (writing_copies).
+In: problems. Out: a sheet of ours. Not here: marking the cells (copies).
 """
 
 from __future__ import annotations

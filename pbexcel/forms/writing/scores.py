@@ -2,7 +2,7 @@
 
 In: a `Scorecard` and the sheet it was read from. Out: cell edits; a cell that already says it is not among them.
 Not here: the patching itself (room `excel`), the sheets we add (detail, problems), what else
-a copy carries (writing_copies).
+a copy carries (copies).
 """
 
 from __future__ import annotations
