@@ -8,7 +8,7 @@ Not here: kinds of rows (row_kinds), what the closing rows say (closing), first 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -70,6 +70,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
         if kind in ("filler", "name only") and not block.money:
             levels.at(row)  # a first level may be written beside an empty row only
     block.problems = _less_of_parents(block)
+    _take_out_shared_scores(grid, block)
     block.level1_points = levels.printed
     if "weight" not in table.columns:
         block.indicators = with_printed_weights(block.indicators)
@@ -145,6 +146,14 @@ def _less_of_parents(block: Block) -> list[Problem]:
         if below.child and not above.child and not (above.target.text.strip() or above.actual.text.strip())
     }
     return [found for found in block.problems if not (found.code == "T202" and found.at in parents)]
+
+
+def _take_out_shared_scores(grid: Grid, block: Block) -> None:
+    """A score merged over rows that have weights of their own is that of none of them."""
+    own = [row for row in block.indicators if row.weight.value is not None and row.typed.at]
+    shared = sorted({row.typed.at for row in own if row.typed.at and row.typed.at.row != row.row})
+    block.problems += [problem("L124", at=at, read=grid.at(at).text) for at in shared]
+    block.indicators = [replace(row, typed=Read(None, "", row.typed.at)) if row.typed.at in shared else row for row in block.indicators]
 
 
 def compact_name(name: str) -> str:

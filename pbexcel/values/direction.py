@@ -18,7 +18,7 @@ from pbexcel.values.units import measure_of
 
 _BY_SIGN: dict[str, Direction] = {">": "forward", "<": "reverse", "=": "equal"}
 # as 指标性质 says it: 正向, 反向指标, 逆指标, 越小越好
-_FORWARD, _REVERSE = ("正", "越大", "越高", "越多", ">"), ("反", "逆", "负", "越小", "越低", "越少", "<")
+_FORWARD, _REVERSE = re.compile("正(?:$|向|性|指标|相关)|越[大高多]|>"), re.compile("[反逆负](?:$|向|性|指标|相关)|越[小低少]|<")
 _WHOLE = 100  # per cent
 _GRADES = ("级", "等", "等级", "类")  # 一级 may be better than 二级, or worse
 _SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额", "费用", "费", "成本", "价格", "造价", "单价")
@@ -38,9 +38,9 @@ def direction_of(target: Target, context: Context) -> Direction:
     elif isinstance(target, Deadline):
         return "deadline"
     nature = fold(context.nature)
-    if nature.startswith(_FORWARD):
+    if _FORWARD.match(nature):
         return "forward"
-    if nature.startswith(_REVERSE):
+    if _REVERSE.match(nature):
         return "reverse"
     hinted = hint_of(context.name)
     if isinstance(target, Measured) and (target.unit in _GRADES or target.number < 0):

@@ -129,6 +129,15 @@ def test_an_indicator_with_points_counts_though_it_still_says_example() -> None:
     assert [i.weight.value for i in form.indicators] == [70, 10, 10]
 
 
+@pytest.mark.parametrize("score", ["80", "40", " "])
+def test_a_score_merged_over_rows_with_weights_of_their_own_is_told_and_is_no_rows_score(score: str) -> None:
+    shared = f"产出指标|数量指标|演出场次|≥30场|30场|40|{score}|\n^|^|培训场次|≥9场|9场|40|^|\n满意度指标|服务对象满意度指标|观众满意度|≥90%|95%|10|10|\n"
+    read = read_one(HEAD + FUND + HEADER + shared)
+    assert [i.typed.value for i in read.form.indicators] == [None, None, 10]
+    _, problems = score_form(read.form, load_rules(DEFAULT), read.problems)
+    assert [(found.code, str(found.at)) for found in (*read.problems, *problems) if found.severity == "退回"] == [("L124", "Sheet1!G8")]
+
+
 def closed(row: str) -> Form:
     return read_one(HEAD + FUND + HEADER + ROWS + row).form
 

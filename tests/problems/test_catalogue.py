@@ -18,7 +18,7 @@ ENTRIES = list(catalogue().values())
 HOSTILE = "{0}{cell.__class__}%s"
 # the closed list: nothing else sends a form back (F and B7 are files that cannot be read or worked on at all)
 RETURNED = {
-    "L101", "L102", "L103", "L104", "L105", "L110", "L116", "L117", "L122", "L123", "W301", "W302", "W303", "W304", "W306", "W314",
+    "L101", "L102", "L103", "L104", "L105", "L110", "L116", "L117", "L122", "L123", "L124", "W301", "W302", "W303", "W304", "W306", "W314",
     "M401", "M405", "P501", "P502", "P503", "P507", "P509",
     "L121",  # another form of the same workbook is returned, and a workbook comes back whole (decision 18)
 }  # fmt: skip

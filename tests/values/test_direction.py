@@ -23,6 +23,8 @@ def test_then_the_column_of_the_form_and_a_comparator_in_the_name() -> None:
     assert way(nature="反向", level2="数量指标", name="合格率") == "reverse"
     assert way(nature="正向", level2="成本指标", name="投诉") == "forward"
     assert way(nature="逆指标") == way(nature="越小越好") == "reverse"
+    assert way(nature="反", name="合格率") == way(nature="负", name="合格率") == "reverse"
+    assert way(nature="反映", name="合格率") == "forward"  # no word of 指标性质
     assert way(nature="正指标", name="投诉") == way(nature="越大越好", name="投诉") == "forward"
 
 

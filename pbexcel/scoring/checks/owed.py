@@ -129,6 +129,7 @@ LINES = (
     Check("方向看得出来", ("P517", "P526"), of_numbers),
     Check("要求等于的没有超出", ("P518",), of_numbers),
     Check("复核结果已采用", ("P523", "P524", "P525"), of_decided),
+    Check("每一行一个得分", ("L124",), of_lines),
     Check("得分是数", ("P501",), of_typed),
     Check("得分在 0 和分值之间", ("P502", "P503"), of_typed),
     Check("自评不高于复算（含未达标打满分）", ("P504",), of_computed),
