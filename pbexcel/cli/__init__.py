@@ -58,7 +58,7 @@ class Commands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, n=1, cutoff=0.5)
-            meant = f"是不是 {near[0]}？" if near else "运行「pbexcel --help」看有哪些命令。"
+            meant = f"是不是「{near[0]}」？" if near else "运行「pbexcel --help」看有哪些命令。"
             ctx.fail(f"没有「{args[0]}」这个命令。{meant}")
         return super().resolve_command(ctx, args)
 

@@ -66,6 +66,21 @@ WORDS = {
     "Do you want to continue?": "继续吗？",
     "Error: invalid input": "请回答 y 或 n。",
 }
+# what an argument is, beside its name in the usage
+MEANT = {
+    "PATH...": "自评表，或放自评表的文件夹",
+    "FILE": "一个自评表文件",
+    "FILE|FOLDER...": "评过分的表，或放它们的文件夹",
+    "OUT": "输出文件夹",
+    "OUT...": "输出文件夹",
+    "OLD": "上一轮的输出文件夹",
+    "NEW": "这一轮的输出文件夹",
+    "INBOX": "收件文件夹",
+    "ID|FILE": "评分规则的编号或文件",
+    "A": "一套评分规则的编号或文件",
+    "B": "另一套评分规则的编号或文件",
+    "-o": "输出文件夹，如 -o 结果",
+}
 _BREAK = re.compile(r"\s*\n\s*")
 _QUOTED = re.compile(" ?'([^']+)' ?")
 # where a line may end: between Chinese characters, but never inside a word, before a closing sign or after an opening one
@@ -129,10 +144,17 @@ def _show(self: click.ClickException, file: Any = None) -> None:
     context = self.ctx if isinstance(self, click.UsageError) else None
     if context is not None:
         click.echo(f"{context.get_usage()}\n运行「{context.command_path} --help」看用法。\n", file=file, err=file is None)
-    click.echo(f"写法不对：{_plain(self.format_message())}", file=file, err=file is None)
+    click.echo(f"写法不对：{_plain(self.format_message())}{_meant(self)}", file=file, err=file is None)
+
+
+def _meant(mistake: click.ClickException) -> str:
+    """What a missing argument would be."""
+    param = mistake.param if isinstance(mistake, click.MissingParameter) else None
+    meant = MEANT.get(param.opts[0] if isinstance(param, click.Option) else param.metavar or str(param.name).upper()) if param else None
+    return f"这里要写{meant}。" if meant else ""
 
 
 def _plain(message: str) -> str:
-    """The message with Chinese quotes and a Chinese full stop."""
-    message = _QUOTED.sub(r"「\1」", message)
+    """The message with Chinese quotes, commas and full stops."""
+    message = _QUOTED.sub(r"「\1」", message).replace("」,「", "」、「").replace("。 是不是", "。是不是")
     return message[:-1] + "。" if message.endswith("」.") else message

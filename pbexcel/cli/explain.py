@@ -150,4 +150,4 @@ def _no_code(given: str) -> str:
             f"「{given}」看来是文件，这里要的是问题代码（如 W303）。一份表为什么这样评，写在它已评分副本的「评分明细」里；"
             "核对副本用 pbexcel verify，只看问题用 pbexcel check"
         )
-    return f"没有「{given}」这个问题代码。全部代码见 docs/problems.md"
+    return f"没有「{given}」这个问题代码。代码写在每个问题的〔〕里，如〔T210〕"

@@ -65,6 +65,8 @@ def draft(asked: Asked, *, as_json: bool) -> int:
         drafts = write_drafts(post.letters, asked.out, settings.who if settings else Sender(), SystemClock().now(), publish)
     shown.drafts(post, drafts, asked.out, as_json=as_json)
     shown.in_doubt_still(ledger.unknown(), asked.out)
+    if asked.roster is None and post.unmailed:
+        click.echo("没有给名单，不知道寄给谁：加 --roster 名单.xlsx（表头：实施单位、联系人、邮箱）再运行一次。", err=True)
     return 0
 
 

@@ -12,21 +12,21 @@ from pbexcel.faults import Unopenable
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MARKS = (
-    (b"%PDF", "PDF 文件"),
-    (b"{\\rtf", "RTF 文档"),
+    (b"%PDF", "一份 PDF 文件"),
+    (b"{\\rtf", "一份 RTF 文档"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
-    (b"\x1f\x8b", "gzip 压缩包"),
+    (b"Rar!", "一个 RAR 压缩包"),
+    (b"7z\xbc\xaf", "一个 7z 压缩包"),
+    (b"\x1f\x8b", "一个 gzip 压缩包"),
 )
 _PACKAGES = (
-    ("word/", "Word 文档"),
-    ("ppt/", "PowerPoint 文档"),
-    ("visio/", "Visio 文档"),
-    ("content.xml", "ODS 等开放文档"),
-    ("META-INF/", "ODS 等开放文档"),
-    ("Index/", "Numbers 表格"),
+    ("word/", "一份 Word 文档"),
+    ("ppt/", "一份 PowerPoint 文档"),
+    ("visio/", "一份 Visio 文档"),
+    ("content.xml", "一份 ODS 等开放文档"),
+    ("META-INF/", "一份 ODS 等开放文档"),
+    ("Index/", "一份 Numbers 表格"),
 )
 
 
@@ -68,9 +68,9 @@ def _text_kind(head: bytes) -> str:
     if text.startswith(("<!doctype html", "<html", "<head", "<table", "<body")) or "<html" in text[:512]:
         return "网页（HTML）"
     if text.startswith("<?xml") or text.startswith("<"):
-        return "XML 文件"
+        return "一份 XML 文件"
     if any(mark in text.partition("\n")[0] for mark in (",", "\t", ";")):
-        return "CSV 文本"
+        return "一份 CSV 文本"
     return "文本文件" if text.isprintable() or "\n" in text else "无法识别的文件"
 
 

@@ -49,12 +49,14 @@ def test_a_mistake_is_told_in_chinese_and_ends_with_2(words: tuple[str, ...]) ->
 
 
 def test_a_mistyped_command_or_option_is_answered_with_the_nearest() -> None:
-    assert "是不是 score？" in say("scroe", "x")[1]
+    assert "是不是「score」？" in say("scroe", "x")[1]
     assert "--jobs" in say("score", "--jbos", "1")[1]
 
 
 def test_a_missing_argument_is_named_in_chinese_signs() -> None:
-    assert say("score")[1].splitlines()[-1] == "写法不对：没有写「PATH...」。"
+    assert say("score")[1].splitlines()[-1] == "写法不对：没有写「PATH...」。这里要写自评表，或放自评表的文件夹。"
+    assert say("watch", "收件")[1].splitlines()[-1] == "写法不对：没有写选项「-o」/「--out」。这里要写输出文件夹，如 -o 结果。"
+    assert say("layouts", "try")[1].splitlines()[-1] == "写法不对：没有写「FILE」。这里要写一个自评表文件。"
     assert "写法不对：「--jobs」不对" in say("score", "x", "-o", "y", "--jobs", "0")[1]
 
 

@@ -50,6 +50,12 @@ def lines(result: Result) -> list[dict[str, object]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+def test_without_a_roster_it_says_how_to_give_one(out: Path) -> None:
+    result = CliRunner().invoke(group, ["mail", str(out)])
+    assert result.exit_code == 0, result.output
+    assert "--roster 名单.xlsx" in result.stderr
+
+
 def test_without_send_drafts_are_written_and_a_unit_without_address_is_listed(out: Path) -> None:
     result = mail(out)
     assert result.exit_code == 0, result.output
