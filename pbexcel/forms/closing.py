@@ -23,6 +23,7 @@ _NO_TEXT: Read[str] = Read("")
 _GRADE = re.compile("优秀|良好|中等|较差|优|良|中|差")
 _GRADE_INSIDE = re.compile(r"(?:等[级次]|结论|结果)[:为“\"「]*([^():;,。“”\"」]{1,4})")
 _CONCLUSION = re.compile("结论|结果")
+_BEFORE_BRACKET = re.compile(rf"({_GRADE.pattern})\(")
 _LONGEST_GRADE = 6  # characters
 _TOTAL_INSIDE = re.compile(r"分(?:数|\([^()]*\))?[:为](\d+(?:\.\d+)?)(?:分|(?![\d.]))")
 _OWN_TOTAL_INSIDE = re.compile(f"自评总?得?{_TOTAL_INSIDE.pattern}")  # 总分：100分，自评得分：95分
@@ -87,6 +88,8 @@ def grade_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
         return _ticked(found)
     said = compact(found.value)
     if len(said) > _LONGEST_GRADE or (said and _CONCLUSION.search(label[1].text) and not _GRADE.fullmatch(said)):
+        if bracketed := _BEFORE_BRACKET.match(said):  # 优（90分及以上）
+            return Read(bracketed[1], found.text)
         # a conclusion in words: 完成较好, 得分95分，等级为“优”
         return Read(_both_inside(found.value)[1].value, found.text)
     return found

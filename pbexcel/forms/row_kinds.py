@@ -17,7 +17,7 @@ _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．�
 _SUM = ("小计", "合计", "得分")
 _FEWEST_OF_MONEY = 3  # a budget, an executed sum, and a label or a rate
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?分?")
-_EXAMPLE = re.compile(r"[(\[【]?(?:[示举样范]?例|例如)\d?[)\]】:]")  # 例：…, （示例）…
+_EXAMPLE = re.compile(r"[(\[【]?(?:(?:填[写报表])?[示举样范]?例|例如)\d?[)\]】:]")  # 例：…, （示例）…
 _CLOSING = {"stop": "note", "total": "total", "grade": "grade", "aside": "blank"}
 
 
@@ -67,7 +67,7 @@ def kind_of_row(row: Row) -> str:
     if len(cells) >= _FEWEST_OF_MONEY and not points and words.says_money(cell.text for _, cell in cells):
         return "money"
     name = row.text("name")
-    if words.column(name) == "name" and words.column(row.text("target") or row.text("actual")):
+    if _is_numbering(cells) or (words.column(name) == "name" and words.column(row.text("target") or row.text("actual"))):
         return "blank"
     if words.row("subtotal", *(cell.text for _, cell in cells)) or _is_heading(row) or _is_sum(row, first):
         return "blank"
@@ -87,6 +87,12 @@ def _closing(column: int, first: str, table: Table) -> str:
 def _is_sum(row: Row, first: str) -> bool:
     """产出指标合计: points and nothing that was to be reached."""
     return compact(first).endswith(_SUM) and not (row.text("target").strip() or row.text("actual").strip())
+
+
+def _is_numbering(cells: list[tuple[int, Cell]]) -> bool:
+    """1 | 2 | 3 | 4 | … below a header."""
+    numbers = [compact(cell.text).strip("()") for _, cell in cells]
+    return len(numbers) > FEW and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _is_heading(row: Row) -> bool:

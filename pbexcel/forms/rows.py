@@ -57,7 +57,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
         elif kind == "total":
             _close(block, read_total(grid, table, row, cells))
         elif kind == "grade":
-            block.grade = grade_of(grid, row, cells[0])
+            _grade(block, grade_of(grid, row, cells[0]))
         elif kind == "indicator":
             level1, level2 = levels.at(row)
             found, problems = _indicator(seen, year, level1, level2, parent_open)
@@ -171,7 +171,13 @@ def _close(block: Block, read: Total) -> None:
     if block.total.value is None or _sums_up_more(read, block):
         block.total_weight, block.total = read.weight, read.points
     if read.grade.text:
-        block.grade = read.grade
+        _grade(block, read.grade)
+
+
+def _grade(block: Block, read: Read[str]) -> None:
+    """The first grade with a place of its own is that of the form: neither 评价等级 nor a conclusion below takes it away."""
+    if block.grade.at is None and (read.at or not block.grade.text):
+        block.grade = read
 
 
 def _sums_up_more(read: Total, block: Block) -> bool:

@@ -161,6 +161,23 @@ def test_of_a_whole_and_a_score_in_one_cell_the_score_is_the_total() -> None:
     assert closed("总分：100分，自评得分：99.8分|<|<|<|<|<|<|<\n").total.value == Decimal("99.8")
 
 
+@pytest.mark.parametrize("second", ["评价等级|<|<|<|良|<|<|<", "自评结论|<|<|<|完成较好|<|<|<", "自评结论|<|<|<|上年得分90分，等级为良|<|<|<"])
+def test_the_first_grade_with_a_place_is_that_of_the_form(second: str) -> None:
+    grade = closed(TOTAL + "自评等级|<|<|<|优|<|<|<\n" + second + "\n").grade
+    assert (grade.value, str(grade.at)) == ("优", "Sheet1!E11")
+
+
+def test_a_grade_with_its_limits_behind_it_is_read_and_stays_as_it_is() -> None:
+    grade = closed(TOTAL + "自评等级|<|<|<|优（90分及以上）|<|<|<\n").grade
+    assert (grade.value, grade.at) == ("优", None)
+
+
+@pytest.mark.parametrize("numbering", ["1|2|3|4|5|6|7|8", "（1）|（2）|（3）|（4）|（5）|（6）|（7）|", "①|②|③|④|⑤|⑥|⑦|⑧"])
+@pytest.mark.parametrize("numbers", [False, True])
+def test_numbers_of_columns_below_the_header_are_no_indicator(numbering: str, numbers: bool) -> None:
+    assert rows(read_one(HEAD + FUND + HEADER + numbering + "\n" + ROWS, numbers=numbers).form) == READ
+
+
 @pytest.mark.parametrize("row", ["自评结论|<|完成较好|<|<|<|<|<", "自评结果：完成良好|<|<|<|<|<|<|<"])
 def test_a_short_conclusion_is_no_grade_and_stays_as_it_is(row: str) -> None:
     grade = closed(TOTAL + row + "\n").grade

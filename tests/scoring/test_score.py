@@ -18,7 +18,7 @@ from pbexcel.scoring.score import grade_of, score_form
 
 # design: nothing else sends a form back
 CLOSED_LIST = {
-    "L101", "L102", "L103", "L104", "L105", "L110", "L116", "L117", "L122", "L123",  # no readable form, no weights or scores, no name
+    "L101", "L102", "L103", "L104", "L105", "L110", "L116", "L117", "L122", "L123", "L124",  # no readable form, no weights or scores, no name
     "L121",  # goes back with another form of its workbook (decision 18)
     "W301", "W302", "W303", "W304", "W306", "W314",  # weights missing, wrong, not 100
     "M401", "M405",  # no budget; the execution line left open
