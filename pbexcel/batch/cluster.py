@@ -22,7 +22,7 @@ class Cluster(Executor):
         try:
             from distributed import Client, KilledWorker
         except ImportError as missing:
-            raise UsageFault("没有安装 Dask。请先运行：pip install 'pbexcel[dask]'") from missing
+            raise UsageFault("没有安装 Dask。请先运行：pip install distributed") from missing
         try:
             self._client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError) as fault:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path), metavar="OUT", help="输出文件夹")
 @options.rules
 @options.jobs
-@click.option("--dask", metavar="tcp://…", help="交给 Dask 集群评（pip install 'pbexcel[dask]'）")
+@click.option("--dask", metavar="tcp://…", help="交给 Dask 集群评（先 pip install distributed）")
 @options.lists
 @click.option("--dry-run", is_flag=True, help="只算不写")
 @click.option("--force", is_flag=True, help="已经评过的也重新评")

@@ -2,7 +2,7 @@
 
 In: the frames. Out: bytes, piece by piece. Not here: where they are put (batch), what the columns mean (docs/summary.md).
 
-csv is UTF-8 with BOM, as Excel and WPS open it; parquet needs pyarrow, which `pip install pbexcel[parquet]` brings.
+csv is UTF-8 with BOM, as Excel and WPS open it; parquet needs pyarrow, the extra `parquet`.
 """
 
 from __future__ import annotations
@@ -89,4 +89,4 @@ def _need_pyarrow() -> None:
     from importlib.util import find_spec
 
     if find_spec("pyarrow") is None:
-        raise UsageFault("导出 parquet 要装 pyarrow：pip install 'pbexcel[parquet]'；或者用 --export csv。")
+        raise UsageFault("导出 parquet 要装 pyarrow：pip install pyarrow；或者用 --export csv。")
