@@ -18,6 +18,8 @@ _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjus
 _PARTS = frozenset(("nature", "unit"))  # of a target
 _FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
+_SHORT = 2  # characters of words that say little by themselves
+_POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")  # no header
 _YEAR = re.compile(r"20\d\d(?=年|[-—~至]+20\d\d年)")
 
 
@@ -27,13 +29,13 @@ def indicator_tables(grid: Grid) -> list[Table]:
     found: list[Table] = []
     bottom = 0
     for row, cells in grid.rows.items():
-        if row <= bottom or len(cells) < _FEWEST:
+        if row <= bottom or len(cells) < _FEWEST or any(_POINTS.fullmatch(compact(cell.text)) for _, cell in cells):
             continue
         claims = _claims(grid, row, cells, words)
         if len(claims) < _FEWEST:
             continue
         _lowest_level_is_the_name(cells, claims)
-        if _is_header(claims):
+        if _is_header(claims) and not _is_of_tasks(grid, row, claims):
             table = _with_second_row(grid, row, claims, words)
             bottom = table.bottom
             if not (found and _goes_on(grid, found[-1], table)):
@@ -119,6 +121,13 @@ def _completes(
 def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
     roles = {role for role, _ in claims.values()} & _TABLE_ROLES
     return "name" in roles and bool(roles & {"target", "actual"}) and len(roles) >= _FEWEST
+
+
+def _is_of_tasks(grid: Grid, row: int, claims: Mapping[int, tuple[str, int]]) -> bool:
+    """指标 | 计划 | 完成 and nothing of levels, weights or scores heads a table of tasks in the head of a form, or of what was missed."""
+    roles = {role for role, _ in claims.values()}
+    short = all(len(key(grid.cell(row, column).text)) <= _SHORT for column, (role, _) in claims.items() if role in ("name", "target", "actual"))
+    return short and not roles & {"level1", "level2", "weight", "typed"}
 
 
 def _lowest_level_is_the_name(cells: list[tuple[int, Cell]], claims: dict[int, tuple[str, int]]) -> None:

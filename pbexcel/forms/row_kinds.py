@@ -67,7 +67,7 @@ def kind_of_row(row: Row) -> str:
     if len(cells) >= _FEWEST_OF_MONEY and not points and words.says_money(cell.text for _, cell in cells):
         return "money"
     name = row.text("name")
-    if _is_numbering(cells) or (words.column(name) == "name" and words.column(row.text("target") or row.text("actual"))):
+    if _is_numbering(cells) or (not weighed and words.column(name) == "name" and words.column(row.text("target") or row.text("actual"))):
         return "blank"
     if words.row("subtotal", *(cell.text for _, cell in cells)) or _is_heading(row) or _is_sum(row, first):
         return "blank"

@@ -98,6 +98,16 @@ def test_an_indicator_that_speaks_of_budget_and_spending_is_no_money(row: str) -
     assert [i.weight.value for i in form.indicators] == [70, 10, 10]
 
 
+@pytest.mark.parametrize("row", ["产出指标|数量指标|考核内容|考核目标|完成|80|80|", "产出指标|数量指标|指标|目标|完成|80|80|"])
+def test_a_row_with_points_is_no_header_whatever_its_texts(row: str) -> None:
+    assert len(read_one(HEAD + FUND + HEADER + row + "\n" + ROWS.split("\n", 1)[1]).form.indicators) == 2
+
+
+@pytest.mark.parametrize("table", ["年度主要任务|指标|<|计划|<|完成|<|<\n^|演出|<|30场|<|30场|<|<\n", "年度主要任务|目标|指标|计划|<|实际|<|<\n^|演出|演出|30场|<|30场|<|<\n"])
+def test_a_table_of_tasks_in_the_head_is_no_form(table: str) -> None:
+    assert rows(read_one(HEAD + FUND + table + HEADER + ROWS).form) == READ
+
+
 def test_an_indicator_about_such_forms_is_no_title() -> None:
     first, second = ROWS.replace("|80|80|", "|70|70|").splitlines(keepends=True)
     form = read_one(HEAD + FUND + HEADER + first + "^|^|绩效自评表报送率|≥90%|95%|10|10|\n" + second).form
