@@ -1,5 +1,7 @@
 """Our own failures, each with the exit code it ends the run with.
 
+In: nothing. Out: exceptions, and what the system says in Chinese. Not here: findings of a form (problems), showing (cli).
+
 A fault of a form is never raised: it is a `problems.Problem`. The one exception is `Unopenable`: the room `excel` knows
 nothing of evaluation, so it says what kind of file it met by a problem code, and `batch` turns that into a record.
 """

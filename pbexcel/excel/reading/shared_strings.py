@@ -1,6 +1,7 @@
 """The shared strings of a workbook, and the text inside a string element.
 
 In: the bytes of xl/sharedStrings.xml. Out: the strings, rich-text runs joined, phonetic guides left out.
+Not here: which cell shows which string (sheet_reading).
 """
 
 from __future__ import annotations
