@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "excel"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "excel" / "changing"))
 
 from test_patch_random import check_one, edits_of, worksheets
 
