@@ -19,7 +19,7 @@ _PARTS = frozenset(("nature", "unit"))  # of a target
 _FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
 _SHORT = 2  # characters of words that say little by themselves
-_POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")  # no header
+_POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _YEAR = re.compile(r"20\d\d(?=年|[-—~至]+20\d\d年)")
 
 
@@ -29,7 +29,7 @@ def indicator_tables(grid: Grid) -> list[Table]:
     found: list[Table] = []
     bottom = 0
     for row, cells in grid.rows.items():
-        if row <= bottom or len(cells) < _FEWEST or any(_POINTS.fullmatch(compact(cell.text)) for _, cell in cells):
+        if row <= bottom or len(cells) < _FEWEST or (found and _has_points(grid, row, found[-1])):
             continue
         claims = _claims(grid, row, cells, words)
         if len(claims) < _FEWEST:
@@ -41,6 +41,11 @@ def indicator_tables(grid: Grid) -> list[Table]:
             if not (found and _goes_on(grid, found[-1], table)):
                 found.append(table)
     return found
+
+
+def _has_points(grid: Grid, row: int, table: Table) -> bool:
+    """Whether a row is an indicator of the table above it, whatever its texts: 考核内容 with 考核目标 as its target."""
+    return any(_POINTS.fullmatch(compact(grid.cell(row, column).text)) for column in table.columns.get("weight", ()))
 
 
 def _goes_on(grid: Grid, before: Table, table: Table) -> bool:

@@ -176,7 +176,8 @@ def _close(block: Block, read: Total) -> None:
 
 def _grade(block: Block, read: Read[str]) -> None:
     """The first grade with a place of its own is that of the form: neither 评价等级 nor a conclusion below takes it away."""
-    if block.grade.at is None and (read.at or not block.grade.text):
+    before = block.grade
+    if (before.at is None and (read.at or not before.text)) or (not before.value and read.at and read.value):
         block.grade = read
 
 

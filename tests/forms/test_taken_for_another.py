@@ -177,6 +177,10 @@ def test_the_first_grade_with_a_place_is_that_of_the_form(second: str) -> None:
     assert (grade.value, str(grade.at)) == ("优", "Sheet1!E11")
 
 
+def test_a_grade_below_an_empty_one_is_that_of_the_form() -> None:
+    assert str(closed("等级|<|<|<|<|<|<|<\n" + TOTAL + "自评等级|<|<|<|优|<|<|<\n").grade.at) == "Sheet1!E12"
+
+
 def test_a_grade_with_its_limits_behind_it_is_read_and_stays_as_it_is() -> None:
     grade = closed(TOTAL + "自评等级|<|<|<|优（90分及以上）|<|<|<\n").grade
     assert (grade.value, grade.at) == ("优", None)
