@@ -25,7 +25,7 @@ def fund_table(grid: Grid, first: int, last: int) -> Table | None:
             continue
         bottom = _second_fund_row(grid, row, claims) if row < last else row
         roles = {role for role, _ in claims.values()}
-        values = any(_AMOUNT.fullmatch(compact(cell.text)) or _SAID_INSIDE.search(compact(cell.text)) for _, cell in cells)
+        values = any(_AMOUNT.fullmatch(compact(cell.text)) or _SAID_INSIDE.search(key(cell.text)) for _, cell in cells)
         if roles & {"initial", "budget"} and not values:
             return Table(row, bottom, columns_of(claims, {column: key(grid.cell(row, column).text) for column in claims}))
     return None

@@ -91,7 +91,8 @@ def _goes_on(grid: Grid, table: Table, first: int, limit: int, block: Block) -> 
         if kind == "total" and row <= first + 1 and only_notes:
             return True
         only_notes = only_notes and kind == "note"
-        if kind == "indicator" and all(map(seen.text, ("name", "target", "actual"))) and _points(seen, "weight").value is not None:
+        weighed = any(_points(seen, role).value is not None for role in ("weight", typed_role(table)))
+        if kind == "indicator" and weighed and all(map(seen.text, ("name", "target", "actual"))):
             return True
     return False
 
@@ -168,7 +169,7 @@ def _is_header_row(found: Indicator) -> bool:
 
 def _close(block: Block, read: Total) -> None:
     """Keep what a 总分 row says; another below it counts instead where it sums up more (合计 | 90, then 总分 | 100), not 评价得分."""
-    if block.total.value is None or _sums_up_more(read, block):
+    if (block.total.at is None and block.total.value is None) or _counts_instead(read, block):
         block.total_weight, block.total = read.weight, read.points
     if read.grade.text:
         _grade(block, read.grade)
@@ -181,8 +182,10 @@ def _grade(block: Block, read: Read[str]) -> None:
         block.grade = read
 
 
-def _sums_up_more(read: Total, block: Block) -> bool:
-    if read.points.value is None or block.total.value is None or read.points.at is None:
+def _counts_instead(read: Total, block: Block) -> bool:
+    if read.points.value is None or read.points.at is None:
         return False
+    if block.total.at is None or block.total.value is None:
+        return True
     weight, before = read.weight.value, block.total_weight.value
     return read.points.value > block.total.value if weight is None or before is None else weight > before

@@ -72,6 +72,11 @@ def test_a_part_of_the_money_is_not_all_of_it(fund: str) -> None:
     assert (money.total.budget.value, money.total.executed.value) == (50, 49)
 
 
+def test_points_in_the_brackets_of_a_header_of_the_money_are_no_money() -> None:
+    money = money_of(FUND.replace("|得分", "|得分（满分：10分）"))
+    assert (money.total.executed.value, money.typed.value) == (49, Decimal("9.8"))
+
+
 def test_a_wide_comma_in_an_amount_ends_no_amount() -> None:
     money = money_of("项目资金（万元）|预算数：1，050，执行数：1，049\n")
     assert (money.total.budget.value, money.total.executed.value) == (1050, 1049)
@@ -156,6 +161,16 @@ def closed(row: str) -> Form:
 def test_a_total_of_somebody_else_below_is_left_alone(second: str) -> None:
     total = closed(TOTAL + second + "\n").total
     assert (total.value, str(total.at)) == (Decimal("99.8"), "Sheet1!G10")
+
+
+def test_a_row_without_a_number_takes_the_place_of_no_empty_total() -> None:
+    assert str(closed("总分|<|<|<|<|100||\n评价得分|<|<|<|<|||\n").total.at) == "Sheet1!G10"
+
+
+def test_a_total_in_a_cell_of_its_own_counts_instead_of_one_beside_its_label_and_not_the_other_way() -> None:
+    inside = "自评总分：99分|<|<|<|<|<|<|<\n"
+    assert str(closed(inside + TOTAL).total.at) == str(closed(TOTAL + inside).total.at).replace("G10", "G11") == "Sheet1!G11"
+    assert closed(inside + "评价得分|<|<|<|<|||\n").total.value == 99
 
 
 def test_a_total_below_that_sums_up_more_is_the_total() -> None:
