@@ -193,7 +193,8 @@ def test_a_weight_merged_over_rows_is_told() -> None:
     met = (ask(">=", "5", "个"), got("5", "个"))
     first = indicator(*met, weight="90", row=11)
     second = replace(indicator(*met, weight=None, row=12, name="另一个", child=True), weight=Read(None, "", first.weight.at))
-    assert "W315" in checked(form(first, second))[0]
+    third = replace(second, row=13, name=Read("第三个", "第三个"))
+    assert [code for code in checked(form(first, second, third))[0] if code == "W315"] == ["W315"]
 
 
 @pytest.mark.parametrize(("other", "name", "outcome"), [("5", "另一个", "auto"), ("3", "另一个", "manual"), ("3", "其中：另一个", "auto")])

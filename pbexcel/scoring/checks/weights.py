@@ -74,13 +74,12 @@ def doubles(view: View) -> Answer:
 
 
 def shared_cells(view: View) -> Answer:
-    """W315: a weight merged over several rows is earned by all of them together."""
-    problems = []
+    """W315: a weight merged over several rows is earned by all of them together; told once a weight."""
+    sharing: dict[CellRef | None, list[str]] = {}
     for line in view.card.lines:
-        row = line.indicator
-        if shares_weight(row):
-            problems.append(found("W315", row.weight.at, row.name.text, row.name.value))
-    return list(dict.fromkeys(problems))
+        if shares_weight(line.indicator):
+            sharing.setdefault(line.indicator.weight.at, []).append(line.indicator.name.value)
+    return [found("W315", at, "、".join(names), names[0]) for at, names in sharing.items()]
 
 
 CHECKS = (
