@@ -56,5 +56,5 @@ def test_parquet_reads_back_as_it_was(frames: Frames) -> None:
 
 def test_parquet_without_pyarrow_says_what_to_install(frames: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(UsageFault, match=r"pbexcel\[parquet\]"):
+    with pytest.raises(UsageFault, match="pip install pyarrow"):
         exported(frames, "parquet")
