@@ -1,4 +1,4 @@
-"""A name and a number spelled in one way, so that they can be compared and shown.
+"""Texts, names and numbers spelled in one way, so that they can be compared and shown.
 
 In: a text or a number however somebody wrote it. Out: the plain spelling. Not here: words of forms (forms/layouts) and of
 values (values/folding), which leave more away.
@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
+
+
+def _compact(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@lru_cache(maxsize=8192)
+def compact(text: str) -> str:
+    """A text of a form as it is compared: half width and without blanks; 「产 出（５０分）」 is 「产出(50分)」."""
+    return _compact(text)
 
 
 def plain_name(text: str) -> str:
-    """A name as it is compared: full and half width alike, without blanks and without case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    """A name as it is compared, also without case. Names and reasons of a whole run pass here, so none is kept."""
+    return _compact(text).casefold()
 
 
 def plain_number(number: Decimal) -> str:

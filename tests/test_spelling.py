@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbexcel.spelling import plain_name, plain_number
+from pbexcel.spelling import compact, plain_name, plain_number
 
 
 @pytest.mark.parametrize("written", ["信息化 项目(ＡＢ)", "信息化项目（ab）", "\u3000信息化\n项目(AB)\xa0"])
 def test_a_name_is_the_same_in_every_width_and_with_any_blanks(written: str) -> None:
     assert plain_name(written) == "信息化项目(ab)"
+
+
+def test_a_compact_text_keeps_its_case() -> None:
+    assert compact("产 出（５０分）\u3000AB") == "产出(50分)AB"
 
 
 def test_names_that_differ_in_a_letter_stay_apart() -> None:

@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from pbexcel.excel.reading.sheet import Cell
 from pbexcel.forms import numbers
-from pbexcel.forms.layouts import compact, key, lexicon
+from pbexcel.forms.layouts import key, lexicon
 from pbexcel.forms.row_kinds import typed_role
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.records import Read
+from pbexcel.spelling import compact
 
 _NONE: Read[Decimal | None] = Read(None)
 _NO_TEXT: Read[str] = Read("")

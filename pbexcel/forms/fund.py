@@ -14,9 +14,10 @@ from decimal import Decimal
 from pbexcel.excel.reading.sheet import EMPTY, Cell
 from pbexcel.forms import numbers
 from pbexcel.forms.fund_header import fund_table
-from pbexcel.forms.layouts import compact, key, lexicon
+from pbexcel.forms.layouts import key, lexicon
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.records import CellRef, FundRow, Money, Read
+from pbexcel.spelling import compact
 
 _NONE: Read[Decimal | None] = Read(None)
 _SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款", "支出", "经费")

@@ -10,8 +10,9 @@ import re
 
 from pbexcel.excel.reading.cell import Cell
 from pbexcel.forms.headers import columns_of, without_other_years
-from pbexcel.forms.layouts import compact, key, lexicon
+from pbexcel.forms.layouts import key, lexicon
 from pbexcel.forms.tables import Grid, Table
+from pbexcel.spelling import compact
 
 _SAID_INSIDE = re.compile(r":[\d¥]")  # 执行数：49
 _AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[千万亿]?元)?")

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from pbexcel.excel.reading.sheet import Cell
-from pbexcel.forms.layouts import compact, lexicon
+from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.tables import Grid
 from pbexcel.records import CellRef, Read
+from pbexcel.spelling import compact
 
 _TITLE_WORDS = ("自评", "绩效", "监控", "申报")
 _NO_TITLE = ("附", "公开")

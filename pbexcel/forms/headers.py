@@ -11,8 +11,9 @@ from collections.abc import Mapping
 
 from pbexcel.excel.reading.cell import Cell
 from pbexcel.forms.head import Labels, read_year
-from pbexcel.forms.layouts import Lexicon, compact, key, lexicon, recognise
+from pbexcel.forms.layouts import Lexicon, key, lexicon, recognise
 from pbexcel.forms.tables import FEW, HEAD, TALLEST_HEADER, Grid, Table
+from pbexcel.spelling import compact
 
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
 _PARTS = frozenset(("nature", "unit"))  # of a target

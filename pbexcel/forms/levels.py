@@ -11,9 +11,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pbexcel.forms import numbers
-from pbexcel.forms.layouts import compact
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.records import Indicator, Read
+from pbexcel.spelling import compact
 
 # 财预〔2020〕10号: which second level belongs to which first level; used only where a first level is not named
 _FIRST_LEVEL_OF = (("满意", "满意度指标"), ("数量", "产出指标"), ("质量", "产出指标"), ("时效", "产出指标"),

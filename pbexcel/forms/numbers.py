@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pbexcel.excel.reading.sheet import Cell
-from pbexcel.forms.layouts import compact
 from pbexcel.records import CellRef, Read
+from pbexcel.spelling import compact
 
 _POINTS = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:分|%)?")
 _MONEY = re.compile(r"([+-]?\d+(?:\.\d+)?)(亿元|万元|千元|元|亿|万)?")

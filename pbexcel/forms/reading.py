@@ -16,13 +16,14 @@ from pbexcel.forms import numbers
 from pbexcel.forms.fund import read_money
 from pbexcel.forms.head import Labels, read_title, read_year
 from pbexcel.forms.headers import indicator_tables
-from pbexcel.forms.layouts import compact, lexicon
+from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.shares import in_points
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.forms.traps import trap_problems
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import CellRef, Form, Money, Read
+from pbexcel.spelling import compact
 
 OWN_SHEETS = ("评分明细", "问题清单")
 _MUST_BE_KNOWN = {"target": "年度指标值", "actual": "实际完成值"}  # columns without which there is nothing to score

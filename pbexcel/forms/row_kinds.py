@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from pbexcel.excel.reading.sheet import Cell
-from pbexcel.forms.layouts import compact, lexicon
+from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.tables import FEW, HEAD, Grid, Table, is_next_page
 from pbexcel.records import CellRef
+from pbexcel.spelling import compact
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
 _SUM = ("小计", "合计", "得分")

@@ -14,12 +14,12 @@ from itertools import pairwise
 
 from pbexcel.forms import numbers
 from pbexcel.forms.closing import Total, grade_of, read_total
-from pbexcel.forms.layouts import compact
 from pbexcel.forms.levels import Levels, with_printed_weights
 from pbexcel.forms.row_kinds import Row, kind_of_row, typed_role
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.problems import Problem, problem
 from pbexcel.records import Indicator, Read
+from pbexcel.spelling import compact
 from pbexcel.values import Context, direction_of, nature_in, read_actual, read_target
 
 _CHILD = re.compile(r"(?:指标\d+[:：]?)?其中")

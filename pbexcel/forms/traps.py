@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pbexcel.forms.layouts import compact
 from pbexcel.forms.tables import Grid
 from pbexcel.problems import Problem, problem
 from pbexcel.records import Form, Read
+from pbexcel.spelling import compact
 
 _MOSTLY = 4  # a typed score among at least three computed ones
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from pbexcel.report import FileRecord, LineRecord, ProblemRecord, exact
-from pbexcel.scoring.words import compact
+from pbexcel.spelling import compact
 
 State: TypeAlias = Literal["both", "only_old", "only_new", "not_comparable"]
 _ROW = re.compile(r"!\D+(\d+)$")

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from pbexcel.records import Decision, Indicator, Line
 from pbexcel.scoring.placing import Placed, placed
 from pbexcel.scoring.sentences import plain
-from pbexcel.scoring.words import compact
+from pbexcel.spelling import compact
 
 Decisions: TypeAlias = Mapping[str, Decision]  # by the cell of the line's typed score, as the JSON names it
 _ANSWERED = frozenset(("P504", "P505", "P506", "P507", "P508", "P517"))

@@ -14,7 +14,8 @@ from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged, full, person
 from pbexcel.scoring.methods import ALL, NONE, within
 from pbexcel.scoring.sentences import percent
-from pbexcel.scoring.words import bare, compact, holds, words_of
+from pbexcel.scoring.words import bare, holds, words_of
+from pbexcel.spelling import compact
 from pbexcel.values.folding import fold
 from pbexcel.values.parts import is_nothing, without_nature
 

@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from pbexcel.spelling import compact
+
 _OF_NUMBERS = frozenset(".%‰-/")
 
 
@@ -29,12 +31,6 @@ def holds(name: str, text: str) -> bool:
     """Whether a word of the list stands somewhere in the text, blanks aside."""
     said = compact(text)
     return any(map(said.__contains__, words_of(name)))
-
-
-@lru_cache(maxsize=4096)
-def compact(text: str) -> str:
-    """Text for comparing: half width, without blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @lru_cache(maxsize=4096)

@@ -51,7 +51,9 @@ def test_what_is_to_be_done_meanwhile_is_done_once_however_often_the_pool_is_mad
 
 
 def test_no_jobs_give_no_results() -> None:
-    assert list(run_side_by_side([], work, lost, workers=2, meanwhile=threading.Event().wait)) == []
+    begun: list[int] = []
+    assert list(run_side_by_side([], work, lost, workers=2, meanwhile=lambda: begun.append(1))) == []
+    assert begun == []
 
 
 def test_any_executor_serves() -> None:

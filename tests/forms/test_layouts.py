@@ -7,7 +7,8 @@ import pytest
 from drawn import read_one
 
 from pbexcel.forms import layouts
-from pbexcel.forms.layouts import Layout, compact, key, lexicon, recognise
+from pbexcel.forms.layouts import Layout, key, lexicon, recognise
+from pbexcel.spelling import compact
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,21 +15,15 @@ from importlib.resources import files
 from typing import Any
 
 from pbexcel.faults import RulesFault
+from pbexcel.spelling import compact
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
 _COLON = re.compile("[:：]")
-_BLANKS = re.compile(r"\s+")
 _CODE = re.compile(r"(?<=名称)[及和与、/](?:代码|编码|编号)$|(?:代码|编码|编号)[及和与、/](?=名称$)|(?<=[门位])(?:名称|[及和与、/](?:代码|编码|编号))$")
 _LONGEST_LABEL = 12  # characters
 _FRAME = ":*★☆.、#"
 _NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=\D)")  # 1.项目名称, 一、项目名称
 _NUMBERING = _FRAME + "(一二三四五六七八九十)"
-
-
-@lru_cache(maxsize=8192)
-def compact(text: str) -> str:
-    """The text without blanks and in half width: 「产 出（５０分）」 is 「产出(50分)」."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=8192)

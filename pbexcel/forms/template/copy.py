@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from pbexcel.excel.reading.sheet import Sheet
-from pbexcel.forms.layouts import compact
 from pbexcel.forms.tables import Grid
 from pbexcel.forms.template.build import build
 from pbexcel.forms.template.package import workbook_bytes
@@ -24,6 +23,7 @@ from pbexcel.forms.template.plan import FUND_ROWS, SHEET, Plan, plan_of
 from pbexcel.forms.template.rows import fit, fit_goal
 from pbexcel.forms.template.variants import FirstLevel, variants
 from pbexcel.records import Form, FundRow, Indicator, Money, Read
+from pbexcel.spelling import compact
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

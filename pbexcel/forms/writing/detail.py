@@ -19,7 +19,7 @@ from pbexcel.records import Actual, CellRef, Ledger, Line, Read, Scorecard, Targ
 from pbexcel.scoring.evaluated import Evaluated
 from pbexcel.scoring.line import carries_points
 from pbexcel.scoring.sentences import plain
-from pbexcel.scoring.words import compact
+from pbexcel.spelling import compact
 from pbexcel.values.rendering import as_written
 
 OUTCOMES: dict[str, tuple[str, Look]] = {

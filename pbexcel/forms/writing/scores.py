@@ -11,12 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pbexcel.excel.changing.patch import Edit
 from pbexcel.excel.reading.sheet import Sheet
-from pbexcel.forms.layouts import compact
 from pbexcel.forms.numbers import points as points_in
 from pbexcel.forms.sums import added_up
 from pbexcel.forms.tables import Grid
 from pbexcel.forms.writing.working import working_of
 from pbexcel.records import CellRef, Line, Read, Scorecard
+from pbexcel.spelling import compact
 
 _PERCENT_DIGITS = Decimal("0.01")
 

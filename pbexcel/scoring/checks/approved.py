@@ -15,7 +15,8 @@ from pbexcel.records import Form, Indicator
 from pbexcel.scoring.checks.view import found
 from pbexcel.scoring.line import carries_points
 from pbexcel.scoring.sentences import plain
-from pbexcel.scoring.words import bare, compact
+from pbexcel.scoring.words import bare
+from pbexcel.spelling import compact
 from pbexcel.values import Context, read_target
 
 
