@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MAX_ROW = 1_048_576
+MAX_TEXT = 32_767  # characters a cell takes
 MAX_COLUMN = 16_384
 
 

@@ -25,6 +25,7 @@ from pbexcel.excel.changing.properties import put_properties
 from pbexcel.excel.changing.sheets import put_sheets, show_first
 from pbexcel.excel.changing.splice import At, Content, spliced_cells
 from pbexcel.excel.changing.tables import header_cells
+from pbexcel.excel.limits import MAX_TEXT
 from pbexcel.excel.markup import decoded, protected
 from pbexcel.excel.package import Package
 from pbexcel.excel.places import range_at
@@ -38,7 +39,6 @@ __all__ = [
     "Changes", "Edit", "Mark", "NewSheet", "PatchRefused", "Patched", "Plan", "SheetCell", "patch", "plan",
 ]  # fmt: skip
 
-MAX_TEXT = 32_767
 MAX_FORMULA = 8_192
 _LARGEST = Decimal("9.99999999999999E+307")
 

@@ -13,11 +13,10 @@ from decimal import Decimal
 
 from pbexcel.excel.changing.changes import Look, NewSheet, SheetCell
 from pbexcel.excel.changing.splice import number_text
-from pbexcel.excel.limits import MAX_ROW
+from pbexcel.excel.limits import MAX_ROW, MAX_TEXT
 from pbexcel.excel.markup import MAIN, encoded, escaped
 from pbexcel.records import CellRef, column_letters
 
-MAX_TEXT = 32_767  # characters a cell takes
 _LINE = 15  # points
 _AIR = 4
 _TALLEST = 409  # points: no row can be higher

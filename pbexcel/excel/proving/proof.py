@@ -15,8 +15,8 @@ from pbexcel.excel.changing.changes import Changes, Edit, NewSheet
 from pbexcel.excel.changing.notes import others_notes
 from pbexcel.excel.changing.patch import Plan, changes_of, plan, written_number
 from pbexcel.excel.changing.properties import read_properties
-from pbexcel.excel.changing.sheet_writing import MAX_TEXT
 from pbexcel.excel.changing.wiring import CONTENT_TYPES
+from pbexcel.excel.limits import MAX_TEXT
 from pbexcel.excel.markup import decoded
 from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.proving.grown import not_only_grown

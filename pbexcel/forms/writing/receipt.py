@@ -19,9 +19,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pbexcel.excel.changing.changes import Edit, NewSheet
-from pbexcel.excel.changing.patch import MAX_TEXT, plan, written_number
+from pbexcel.excel.changing.patch import plan, written_number
 from pbexcel.excel.changing.properties import read_properties
 from pbexcel.excel.changing.splice import number_text
+from pbexcel.excel.limits import MAX_TEXT
 from pbexcel.excel.package import Package
 from pbexcel.excel.places import cell_at
 from pbexcel.excel.reading.cell import Cell
