@@ -261,6 +261,11 @@ def test_a_typed_grade_must_be_that_of_the_total(typed: str, told: bool) -> None
     assert ("P512" in checked(replace(seed(), grade=Read(typed, typed, cell(31, 4))))[0]) is told
 
 
+def test_a_grade_ticked_twice_could_not_be_compared() -> None:
+    of = replace(seed(), grade=Read("", "☑优 ☑良", cell(31, 4)))
+    assert any("☑优 ☑良" in line and "看不出是哪一个" in line for line in checked(of)[1].could_not_run)
+
+
 def test_a_grade_of_another_scheme_could_not_be_compared() -> None:
     of = replace(seed(), grade=Read("合格", "合格", cell(31, 4)))
     assert states(checked(of)[1])["填写的等级与总分相符"] == "could_not_run"

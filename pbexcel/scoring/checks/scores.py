@@ -43,7 +43,8 @@ def typed_grade(view: View) -> Answer:
     """P512: the typed grade is that of the shown total."""
     read, grade, total = view.form.grade, view.card.grade, view.card.total
     if not read.value.strip():
-        return NOT_APPLICABLE
+        said = " ".join(read.text.split())
+        return CouldNotRun(f"等级写的是「{said}」，看不出是哪一个") if said else NOT_APPLICABLE  # ☑优 ☑良
     if grade is None or total is None:
         return CouldNotRun("还没有总分")
     names = [name for name, _ in view.profile.grade_edges() if name in read.value]
