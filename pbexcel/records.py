@@ -67,13 +67,14 @@ class Measured:
     """A target that is a number: `≥90%` is Measured(">=", 90, "%"). `op` is None where no comparator was written.
 
     `number` is as written (150万 is 150 with unit 万元); `unit` is the canonical name from units.toml, "" if none.
-    `change`: the number is how much something was to grow or shrink (下降10%).
+    `change`: the number is how much something was to grow or shrink (下降10%). `about`: only about so much was asked (约1000人).
     """
 
     op: Op | None
     number: Decimal
     unit: str = ""
     change: bool = False
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)

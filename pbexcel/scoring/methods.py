@@ -81,7 +81,9 @@ def reverse(limit: Decimal, actual: Decimal, method: ReverseMethod) -> Fraction:
 
 
 def between(low: Decimal, high: Decimal, actual: Decimal, method: ReverseMethod) -> Fraction:
-    """Inside the range is all; below it counts forward to `low`, above it reverse from `high`."""
+    """Inside the range is all; below it counts forward to `low`, above it reverse from `high`; -8% is beyond ±5% as 8% is."""
+    if actual < low < 0:
+        return reverse(-low, -actual, method)
     return proportional(low, actual) if actual < low else reverse(high, actual, method)
 
 

@@ -23,8 +23,19 @@ def judge_number(indicator: Indicator, target: Measured, actual: Decimal, profil
     """A number against a number, by the indicator's direction."""
     if actual == target.number:
         return full("equal", f"实际 {amount(actual, target.unit)} 与指标值相同")
+    judged = _by_direction(indicator, target, actual, profile)
+    return _about(judged) if target.about and judged.met is False else judged
+
+
+def _about(judged: Judged) -> Judged:
+    """约1000人 answered by 980: whether that is about so much is for a person to say, from what the rule would give upwards."""
+    cause = "指标值写的是约数，差多少算达到要由人判断"
+    return person("about", f"{judged.saying}，{cause}", judged.share or NONE, ALL, ("actual", _by_hand(cause)))
+
+
+def _by_direction(indicator: Indicator, target: Measured, actual: Decimal, profile: Profile) -> Judged:
     if indicator.direction == "reverse":
-        return _reverse(target, actual, profile)
+        return _reverse(target, actual, profile, indicator.name.value)
     if indicator.direction == "equal":
         return _equal(indicator, target, actual, profile)
     if indicator.direction == "unclear":
@@ -41,6 +52,12 @@ def judge_range(target: Between, actual: Decimal, profile: Profile, better: Dire
     share = methods.between(target.low, target.high, actual, profile.reverse.method)
     if target.low <= actual <= target.high:
         return full("between", f"实际 {said} 在 {asked} 之内")
+    if actual < target.low < 0:
+        limit, beyond = -target.low, -actual
+        return Judged(
+            "between", f"实际 {said} 超出 {asked}", share, _over(limit, beyond, profile, share),
+            _other_way(limit, beyond, profile, share), completion=share, met=False,
+        )  # fmt: skip
     if (better == "reverse" and actual < target.low) or (better == "forward" and actual > target.high):
         cause = "比要求的范围更好，还是不符合要求"
         return person("between", f"实际 {said} 不在 {asked} 之内，看不出是{cause}", NONE, ALL, ("actual", _by_hand(f"看不出是{cause}")))
@@ -106,8 +123,11 @@ def _equal(indicator: Indicator, target: Measured, actual: Decimal, profile: Pro
     return _forward(indicator, target, actual, profile)
 
 
-def _reverse(target: Measured, actual: Decimal, profile: Profile) -> Judged:
+def _reverse(target: Measured, actual: Decimal, profile: Profile, name: str) -> Judged:
     said, limit = amount(actual, target.unit), amount(target.number, target.unit)
+    if actual < 0 and -actual > target.number >= 0 and holds("deviation", name):
+        cause = "偏差写成负数，看不出是不是也要算在限度内"
+        return person("reverse", f"实际 {said}，上限 {limit}，{cause}", NONE, ALL, ("actual", _by_hand(cause)))
     if actual < target.number:
         return full("reverse", f"实际 {said} 未超过上限 {limit}")
     if target.number < 0:

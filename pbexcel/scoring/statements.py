@@ -5,6 +5,7 @@ In: target and actual as understood, the rules. Out: `Judged`. Not here: numbers
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,6 +20,8 @@ from pbexcel.spelling import compact
 from pbexcel.values.folding import fold
 from pbexcel.values.parts import is_nothing, without_nature
 
+_AND_BETTER = re.compile(r"(?:含)?[及或]?以上(?:含)?$")
+
 
 def same_text(indicator: Indicator) -> bool:
     """Whether target and actual say the same, width, blanks and (in words) punctuation aside."""
@@ -27,7 +30,23 @@ def same_text(indicator: Indicator) -> bool:
         said = compact(asked)
         return bool(said) and (asked == given or said == compact(given))
     said, answer = _retold(asked), _retold(given)
-    return bool(said) and (asked == given or answer in (said, _without_its_columns(indicator, said)))
+    return bool(said) and (asked == given or answer in (said, _without_its_columns(indicator, said)) or _says_as_much(said, answer))
+
+
+def _says_as_much(said: str, answer: str) -> bool:
+    """不超预算 kept is 未超预算, 及时 asked is 及时完成 done, 合格以上 holds 合格 and every better grade."""
+    if _denied(said) == _denied(answer):
+        return True
+    timely, done = said.removesuffix("完成"), answer.removesuffix("完成")
+    if timely == done and timely in words_of("timely"):
+        return True
+    lowest = _AND_BETTER.sub("", said)
+    grades = words_of("grades")
+    return lowest != said and (answer == lowest or (lowest in grades and answer in grades and grades.index(answer) <= grades.index(lowest)))
+
+
+def _denied(text: str) -> str:
+    return text.replace("没有", "未").replace("不", "未")
 
 
 def _without_its_columns(indicator: Indicator, said: str) -> str:

@@ -29,9 +29,10 @@ from pbexcel.records import (
 )
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
-from pbexcel.values.doubts import is_planned, is_wrong_edge, says_less
+from pbexcel.values.doubts import is_planned, is_smaller_change, is_wrong_edge, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of, is_rate
+from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.parts import (
     LONGEST,
     best_of_scale,
@@ -46,11 +47,13 @@ from pbexcel.values.parts import (
 )
 from pbexcel.values.phrases import holds, whole, words_of
 from pbexcel.values.quantity import Quantity, read_quantity
+from pbexcel.values.units import split_unit
 
 _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
 _MARKS = re.compile(r"[,;。、!:()]")
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
+_OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
 _NO_WORD = frozenset("0123456789%‰")
 _WHOLE = 100  # per cent
 
@@ -77,7 +80,11 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             return Reading(Done(day.on, day.start, day.yearless))
     quantity = None if _speaks_of_difference(folded, target_text, context) else read_quantity(folded)
     if quantity is not None:
-        if says_less(folded, target, target_text, context) or is_wrong_edge(quantity, folded, target, context):
+        if (
+            says_less(folded, target, target_text, context)
+            or is_wrong_edge(quantity, folded, target, context)
+            or is_smaller_change(quantity, folded, target, target_text, context)
+        ):
             return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
         return _number(in_money(quantity, context), text.strip(), target, context)
     return _read_other(text.strip(), folded, target, context)
@@ -153,6 +160,9 @@ def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) 
 
 
 def _read_other(text: str, folded: str, target: Target, context: Context) -> Reading[Actual]:
+    counted = _of_planned(folded, target)
+    if counted is not None:
+        return Reading(counted)
     span = read_span(folded, context)
     if span is not None:
         return Reading(Several((Number(span.low, span.unit), Number(span.high, span.unit))))
@@ -166,6 +176,22 @@ def _read_other(text: str, folded: str, target: Target, context: Context) -> Rea
     if is_wordy(folded):
         return Reading(Stated(text))
     return Reading(Unreadable(text), (Finding("T204", text),))
+
+
+def _of_planned(folded: str, target: Target) -> Number | None:
+    """What was done of what was planned: 28/30场 where 30 were asked is 28, 30/30 is all; None where the two cannot be told apart."""
+    match = _OF_PLANNED.fullmatch(folded) if "/" in folded and isinstance(target, Measured) else None
+    if match is None or not isinstance(target, Measured):
+        return None
+    one, other, units = arabic(match[1]), arabic(match[3]), {split_unit(unit) for unit in (match[2], match[4]) if unit}
+    if len(units) > 1 or any(rest or not unit for unit, rest in units):
+        return None
+    unit = next(iter(units))[0] if units else ""
+    if target.unit == "%" and one == other > 0 and unit != "%":
+        return Number(Decimal(_WHOLE), "%")
+    if one != other and target.number not in (one, other):
+        return None
+    return Number(other if one == target.number else one, unit)
 
 
 def _part(part: Quantity | Day) -> Actual:

@@ -3,7 +3,7 @@
 In: the folded text before or behind the only number of a text. Out: `Before`, `After`; None where something else stands there.
 Not here: the number, and whether both sides go together (quantity).
 
-Before a number may stand a 指标性质, a unit (万元≤3584), 每人每月, a comparator, words of `lead`; behind it a unit, words of
+Before a number may stand a 指标性质, a unit (万元≤3584), 每人每月, a comparator, words of `lead` (同比增长 is 增长); behind it a unit, words of
 comparison (以上) and of `tail`. A unit that is no listed one is taken as written if it is short.
 """
 
@@ -24,6 +24,7 @@ _WORDS: tuple[tuple[str, Op], ...] = (
 )  # fmt: skip
 _MORE = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})?(余|多)(?=.)")
 EACH = re.compile(r"每(?:个)?(人|户|月|年|季度|季|周|天|日|亩|生|学期|学年|家|村|次|场|平方米|平米|公里|吨|头|只|床|辆|台|套|名|位|株|棵|米|学生|小时|件|处|座|棵|间|栋|公顷|标段|站|所)")
+_SINCE = re.compile(r"(?:同比|环比|[较比](?:上|去|前|往)(?:一)?年(?:度|同期)?)(?=增|提|上|下|降|减|压|缩|变)")
 _LETTERS = re.compile(r"[一-鿿A-Za-z·/()]+")
 _CJK = re.compile(r"[一-鿿:]*")
 _LONGEST_LEAD, _LONGEST_UNIT, _LONGEST_TAIL = 10, 6, 10
@@ -61,7 +62,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = either("at_least", "more_than", "at_most", "less_than", "equal_to")
     nature, about, lead = either("nature"), either("about"), either("lead")
     before = re.compile(
-        rf"(?:(?P<nature>{nature})[:,]?)?(?P<lead>.*?)(?P<word>{words})?(?P<sign>[<>=≡]+)?(?P<about>{about})?(?P<minus>[-+])?$"
+        rf"(?:(?P<nature>{nature})[:,]?)?(?P<lead>.*?)(?P<word>{words})?(?P<sign>[<>=≡]+)?(?:(?<!节)(?P<about>{about}))?(?P<minus>[-+])?$"
     )
     after = re.compile(
         rf"(?P<about>{either('about_after')})?(?P<part>含)?(?P<sign>[<>=]+)?"
@@ -92,6 +93,7 @@ def read_before(head: str) -> Before | None:
     op = one_op(_op_of(word), _SIGN[sign] if sign else None)
     if op == "?":
         return None
+    lead = _SINCE.sub("", lead, count=1) if "比" in lead or "较" in lead else lead
     each = "".join(f"·{found[1]}" for found in EACH.finditer(lead))
     lead = EACH.sub("", lead) if each else lead
     unit, rest = split_unit(lead) if lead else ("", "")

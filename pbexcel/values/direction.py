@@ -83,7 +83,7 @@ def _by_name(level1: str, level2: str, name: str, unit: str, zero: bool, hundred
     if money and any(word in level for word in ("数量", "质量")):
         return "unclear"  # an amount of money as a quantity: to be spent, or not to be exceeded?
     if any(word in level for word in ("数量", "质量", "满意")):
-        return "forward"
+        return "unclear" if _takes_time(said, level, unit) else "forward"
     return _of_effect(said, level, unit, rate)
 
 
@@ -105,6 +105,13 @@ def _of_cost(said: str, unit: str, money: bool) -> Direction:
         return "unclear"
     is_standard = "/" in unit or "标准" in said
     return "equal" if is_standard and holds("fixed_rate", said) else "reverse"
+
+
+def _takes_time(said: str, level: str, unit: str) -> bool:
+    """Whether a number of days or hours may be how long something takes (平均取件时间) and not how much of it was done (培训天数)."""
+    if not unit or measure_of(unit)[0] not in ("time", "工作日", "个工作日") or holds("lasting", said) or holds("growing", said):
+        return False
+    return "质量" in level or "平均" in said or holds("duration", said)
 
 
 def _of_effect(said: str, level: str, unit: str, rate: bool) -> Direction:

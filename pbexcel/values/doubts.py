@@ -16,10 +16,13 @@ from pbexcel.values.phrases import holds, words_of
 from pbexcel.values.quantity import Quantity
 
 _AIM = r"(?:原|年初|年度|全年|预期|既定|计划|绩效)*(?:目标|计划|指标|任务|预算|预期|上年|去年|同期|往年)"
-_DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}")
+_DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}|超额(?:完成)?了?\d")
+_SINCE_THEN = re.compile(r"(?:同比|环比|[较比](?:上|去|前|往)(?:一)?年(?:度|同期)?)(?:增|提|上|下|降|减|压|缩)")
+_GROWTH = re.compile(r"(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|节约|变动)(?:率|幅度|比例|比率)|[增降]幅|增速|增收率|节约率")
 _OF_THE_AIM = re.compile(rf"{_AIM}(?:值|数|量)?的\d")
 _UP, _DOWN = re.compile(r"增长|增加|提高|提升|上升|上涨"), re.compile(r"下降|降低|减少|压减|缩短|下滑|回落")
 _DONE = re.compile(r"实际|已")
+_BY_SIGN = re.compile(r"[<>=]")  # ≥93% is a target's sign copied along; 75%以上 against ≥80% may be 85 %
 _NOT_QUITE = re.compile(r"近\d")  # 近1000人, 接近90%: less than it
 _AND_MORE = re.compile(r"\d[十百千万亿]*[余多]|\d[^\d]{1,3}多$")  # 200余人, 3天多: more than it
 
@@ -33,11 +36,24 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
     """Whether the one number of a text is no measured value, whatever it is compared with."""
     if folded.isascii():  # 100%: no words, so nothing said about it
         return False
-    if is_planned(folded) or _DISTANCE.search(folded) or _is_turned(folded, fold(target_text) + fold(context.name)):
+    apart = _DISTANCE.search(folded) is not None and not (_asks_for_change(target, context) and _SINCE_THEN.search(folded))
+    if is_planned(folded) or apart or _is_turned(folded, fold(target_text) + fold(context.name)):
         return True
     if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
         return True  # 目标的98% against ≥90%: of the target, or of the whole?
     return holds("unfinished", folded) and not holds("unfinished", fold(target_text) + fold(context.name))
+
+
+def _asks_for_change(target: Target, context: Context) -> bool:
+    """Whether how much something grew or shrank is the value itself: 增长10%, or a name such as 税收增长率."""
+    return (isinstance(target, Measured) and target.change) or _GROWTH.search(fold(context.name)) is not None
+
+
+def is_smaller_change(quantity: Quantity, folded: str, target: Target, target_text: str, context: Context) -> bool:
+    """Whether a percentage may be by how much something rose instead of where it stands: 提升5% against ≥90% of 满意度提升."""
+    if not isinstance(target, Measured) or target.unit != "%" or quantity.number >= target.number or not holds("saved", folded):
+        return False
+    return not holds("saved", fold(target_text)) and not _asks_for_change(target, context)
 
 
 def _is_turned(folded: str, asked: str) -> bool:
@@ -49,7 +65,7 @@ def _is_turned(folded: str, asked: str) -> bool:
 
 
 def is_wrong_edge(quantity: Quantity, folded: str, target: Target, context: Context) -> bool:
-    """Whether an actual is an edge that leaves the target open: ≤95% or 近95% against ≥95%, 3天以上 against ≤3天."""
+    """Whether an actual is an edge that leaves the target open: ≤95% or 近95% against ≥95%, 75%以上 against ≥80%, 3天以上 against ≤3天."""
     if not isinstance(target, Measured):
         return False
     if quantity.op is None and folded.isascii():
@@ -60,7 +76,7 @@ def is_wrong_edge(quantity: Quantity, folded: str, target: Target, context: Cont
         return False
     match direction_of(target, context):
         case "forward":
-            return less
+            return less or (quantity.number < target.number and _BY_SIGN.search(folded) is None and quantity.op is not None)
         case "reverse":
             return more
         case "equal":

@@ -12,13 +12,15 @@ from pbexcel.problems import Finding
 from pbexcel.records import Between, Direction, Measured, Number
 from pbexcel.spelling import plain_number
 from pbexcel.values.fitted import Fitted, Misfit
+from pbexcel.values.folding import fold
 from pbexcel.values.naming import counts_share, hint_of
-from pbexcel.values.percentages import bare_share, both_bare, edge_of
+from pbexcel.values.percentages import bare_share, both_bare, edge_of, meets
 from pbexcel.values.units import SCALES, convert, measure_of, scale_of
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _FAR, _CLOSE, _SAME_SIZE = Decimal(10), Decimal(5), Decimal(2)
 _LIKELY = Decimal(10)  # a target below it is no scanned sign
+_A_YEAR = {"年": 1, "年度": 1, "半年": 2, "季度": 4, "月": 12, "周": 53, "天": 366, "日": 366}  # how often at most
 _RATIOS = ("%", "‰", "‱", "比例")
 
 
@@ -32,20 +34,25 @@ def align(target: Measured | Between, actual: Number, direction: Direction, name
     if not asked and not actual.unit and counts_share(name):
         fitted = both_bare(target, actual.number, direction)
     else:
-        fitted = _in_unit(target, asked, actual, direction)
+        fitted = _in_unit(target, asked, actual, direction, name)
     if isinstance(fitted, Fitted) and _looks_like_sign(target, fitted.actual, direction):
         return Misfit(Finding("T206", _said(actual), (("literal", plain_number(edge_of(target)) + target.unit), ("likely", f"≥{_rest(target)}{target.unit}"))))
     return fitted
 
 
-def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: Direction) -> Fitted | Misfit:
+def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: Direction, name: str) -> Fitted | Misfit:
     given = actual.unit
     if given == asked:
         return Fitted(_as_written(target, asked, actual.number))
     if not given:
         return bare_share(target, actual.number, direction) if asked == "%" else _bare(edge_of(target), asked, actual)
-    if asked == f"{given}/{asked.partition('/')[2]}" and actual.number == edge_of(target):
-        return Fitted(actual.number)  # 12次 for 12次/年, 2000元 for 2000元/人
+    per = asked.removeprefix(f"{given}/")
+    if given == f"{asked}/{given.partition('/')[2]}" and _is_per_one(fold(name), given.partition("/")[2]):
+        return Fitted(actual.number)  # 62公斤/亩 of 亩均增产 answers 50公斤
+    if per != asked:
+        rate = _per_one(target, per, actual.number, direction, name)
+        if rate is not None:
+            return Fitted(rate)
     if not asked:
         return _without_unit(edge_of(target), actual)
     converted = convert(actual.number, given, asked) if given not in SCALES else _scaled(actual.number, given, asked)
@@ -54,10 +61,29 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
         return Misfit(Finding("T207", _said(actual), args))
     if measure_of(given)[1] == measure_of(asked)[1]:
         return Fitted(converted)
-    if _is_slip(edge_of(target), actual.number, converted, asked):
+    certain = direction == "reverse" and meets(target, actual.number, direction) and meets(target, converted, direction)
+    if not certain and _is_slip(edge_of(target), actual.number, converted, asked):
         return Misfit(Finding("T207", _said(actual), (("asked", asked), ("given", given))))
     shown = (("asked", asked), ("given", given), ("converted", f"{plain_number(converted)}{asked}"))
     return Fitted(converted, (Finding("T208", _said(actual), shown),))
+
+
+def _per_one(target: Measured | Between, per: str, number: Decimal, direction: Direction, name: str) -> Decimal | None:
+    """A number without its 每…: 213件 for 200件/人 of 人均结案数, 12次 in the year for 1次/月; None where it may be a total or not."""
+    edge, said = edge_of(target), fold(name)
+    if number == edge or _is_per_one(said, per):
+        return number
+    if direction == "reverse" and meets(target, number, direction):
+        return number  # a total within the limit: each is, too
+    times = _A_YEAR.get(per)
+    if times == 1:
+        return number
+    return number / times if times and direction == "forward" and number >= edge * times else None
+
+
+def _is_per_one(name: str, per: str) -> bool:
+    """Whether a name says what its value is counted per: 人均, 每亩, 亩产."""
+    return f"{per}均" in name or f"每{per}" in name or (per == "亩" and "亩产" in name)
 
 
 def _is_slip(asked: Decimal, number: Decimal, converted: Decimal, unit: str) -> bool:

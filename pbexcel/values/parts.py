@@ -14,7 +14,7 @@ from typing import TypeVar
 from pbexcel.values.context import Context
 from pbexcel.values.days import Day, day_of, searching
 from pbexcel.values.folding import fold
-from pbexcel.values.naming import alone_means_money
+from pbexcel.values.naming import alone_means_money, counts_share
 from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.phrases import either, whole
 from pbexcel.values.quantity import Quantity, read_quantity
@@ -24,7 +24,7 @@ LONGEST = 500  # characters: longer texts are prose; looking for numbers in them
 _NOTHING = re.compile(r"[-—/\\*×xX.·~_。、,;:()]+|(?:(?:>=|<=|[<>=])?\(?(?:>=|<=|[<>=])?(?:\*+|×+|[xX]{2,}|_{2,})[^\d]{0,8}\)?)")
 _NUMBER = r"[-+]?" + ARABIC
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})(?P<one>[^\d~—至到±+-]{{0,8}}?)(?:\(含\))?(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>{_NUMBER})(?P<two>.*)$")
-_AROUND_ZERO = re.compile(rf"(?P<mid>{ARABIC})?(?P<unit>[^\d±]{{0,4}})(?:±|\+/-|\+-)(?P<by>{ARABIC})(?P<two>.*)$")
+_AROUND = re.compile(rf"(?P<mid>{ARABIC})?(?P<unit>[^\d±]{{0,4}})(?:±|\+/-|\+-)(?P<by>{ARABIC})(?P<two>.*)$")
 _BOUNDED = re.compile(rf"(?P<low>{ARABIC}[^\d<>=]{{0,6}}?)(?P<a><=?)[^\d<>=]{{0,8}}(?P<b><=?)(?P<high>{ARABIC}.*)$")
 _ANY_NUMBER = re.compile(ARABIC)
 _PROPER = re.compile(r"\d+(?:[×*xX:]\d+)+|[A-Za-z]+[-.]?\d+|\d+[A-HJ-NP-Za-hj-km-np-z]+(?![A-Za-z0-9])|第\d+|〔\d+〕|\(\d{4}\)\d+号|\d+号|\d{5,}热线|[A-Z]+/?[A-Z]*\d+(?:[-.]\d+)*")
@@ -62,21 +62,22 @@ def in_money(quantity: Q, context: Context) -> Q:
 
 
 def read_span(folded: str, context: Context) -> Span | None:
-    """A range: 18—54周岁, 80%–90%, ±5%, 80%≤x≤90%. None where it is none or runs backwards."""
-    span = _span(folded)
+    """A range: 18—54周岁, 80%–90%, ±5%, 误差≤±5%, 95±2%, 80%≤x≤90%. None where it is none or runs backwards."""
+    span = _span(folded, context.name)
     return in_money(span, context) if span else None
 
 
-def _span(folded: str) -> Span | None:
+def _span(folded: str, name: str) -> Span | None:
     text = folded.strip("()")
     if not _ANY_NUMBER.search(text):
         return None
     match = _BOUNDED.fullmatch(text)
     if match:
         return _joined(read_quantity(match["low"]), read_quantity(match["high"]))
-    match = _AROUND_ZERO.fullmatch(text)
-    if match:
-        return _around(match)
+    if "±" in text or "+" in text:
+        match = _AROUND.fullmatch(text, _tolerance().match(text).end())  # type: ignore[union-attr]
+        if match:
+            return _around(match, name)
     lead = _lead().match(text)
     match = _RANGE.fullmatch(text, lead.end() if lead else 0)
     if match is None:
@@ -99,15 +100,21 @@ def _joined(low: Quantity | None, high: Quantity | None) -> Span | None:
     return Span(low.number, high.number, unit)
 
 
-def _around(match: re.Match[str]) -> Span | None:
+@cache
+def _tolerance() -> re.Pattern[str]:
+    """What may stand before the ± of a tolerance and leaves it what it is: 误差≤, 偏差率不超过, 控制在."""
+    return re.compile(rf"(?:[一-鿿]{{0,6}}(?:误差|偏差|偏离|浮动|波动|变动|差异)[率度值]?[:为在]?)?(?:(?:{either('at_most')}|<=|<)(?=±|\+))?")
+
+
+def _around(match: re.Match[str], name: str) -> Span | None:
     by, middle = read_quantity(match["by"] + match["two"]), match["mid"]
     unit = split_unit(match["unit"])[0]
-    if by is None or by.op or (match["unit"] and not unit):
+    if by is None or by.op not in ((None,) if middle else (None, "<=")) or (match["unit"] and not unit):
         return None
     if middle is None:
         return Span(-by.number, by.number, by.unit) if not unit else None
-    if unit != by.unit and not (by.unit and not unit and by.unit != "%"):
-        return None  # 100±5% may be 95 to 105 or a tolerance of the tolerance
+    if unit != by.unit and not (by.unit and not unit and (by.unit != "%" or counts_share(name))):
+        return None  # 100±5% may be 95 to 105 or a tolerance of the tolerance; a share of 95±2% is 93 % to 97 %
     number = arabic(middle)
     return Span(number - by.number, number + by.number, by.unit)
 

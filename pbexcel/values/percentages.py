@@ -26,7 +26,7 @@ def bare_share(target: Measured | Between, number: Decimal, direction: Direction
         as_share = number * _HUNDRED
         return Fitted(as_share, (Finding("T213", plain_number(number), (("percent", f"{plain_number(as_share)}%"),)),))
     other = _other_percentage(number, edge, direction)
-    if other is None or (_met(target, number, direction) and _met(target, other, direction)):
+    if other is None or (meets(target, number, direction) and meets(target, other, direction)):
         return Fitted(number, (Finding("T209", plain_number(number)),))
     args = (("one", f"{plain_number(number)}%"), ("other", f"{plain_number(other)}%"))
     return Misfit(Finding("T215", plain_number(number), args))
@@ -45,7 +45,8 @@ def _other_percentage(number: Decimal, edge: Decimal, direction: Direction) -> D
     return number * (_HUNDRED if number <= _SHARES else _MARKS)
 
 
-def _met(target: Measured | Between, number: Decimal, direction: Direction) -> bool:
+def meets(target: Measured | Between, number: Decimal, direction: Direction) -> bool:
+    """Whether a number in the target's unit meets it; without a known direction only the number itself does."""
     if isinstance(target, Between):
         return target.low <= number <= target.high
     if direction == "reverse":

@@ -19,12 +19,13 @@ from pbexcel.values.around import EACH, NO_UNIT, one_op, plain_words, read_after
 from pbexcel.values.folding import GAP
 from pbexcel.values.numerals import ARABIC, CHINESE, arabic, chinese
 from pbexcel.values.phrases import holds
-from pbexcel.values.units import SCALES, is_listed, per_name, split_unit
+from pbexcel.values.units import SCALES, is_listed, measure_of, per_name, split_unit
 
 _NUMBER = re.compile(ARABIC)
 _IN_CHINESE = re.compile(rf"(百分之)?({CHINESE})")
 _REMARK = re.compile(r"\((?:含|已|其中|不含|按|以|见|详|根据|问卷|抽样|全年|年度|当年|满分|总分)[^()]*\)?$|\((?!次\))[一-鿿A-Za-z、,，/·%]*\)$")
 _ASIDE = re.compile(r"([^()]+)\([^()]*[0-9][^()]*\)")
+_TURNED = str.maketrans("<>", "><")
 _YEARS, _MONTHS = range(1900, 2100), range(1, 13)
 
 
@@ -59,10 +60,26 @@ def read_quantity(text: str) -> Quantity | None:
     if not numbers:
         return _in_chinese(text)
     first = numbers[0]
-    head, tail = text[: first.start()], text[first.end() :]
+    head, tail = _without_letter(text[: first.start()], text[first.end() :])
     if len(numbers) > 1 or any(map(str.isdigit, tail)) or any(map(str.isdigit, head)):
         return None
     return _around(head, arabic(first[0]), tail)
+
+
+def _without_letter(head: str, tail: str) -> tuple[str, str]:
+    """What stands around a number, without the letter that stands for it: X≥90% and 90%≤X are ≥90%."""
+    if head[:1] in ("X", "x") and head[1:2] in ("<", ">", "="):
+        return head[1:], tail
+    if tail[-1:] in ("X", "x") and tail[-2:-1] in ("<", ">", "=") and not head:
+        unit = tail[:-1].rstrip("<>=")
+        return tail[len(unit) : -1].translate(_TURNED), unit
+    return head, tail
+
+
+def _is_counted(noun: str, unit: str) -> bool:
+    """Whether a word before a number that could be a unit names what is counted: 乡镇≥20场, 场次≥20场; 万元≤3天 is a slip."""
+    measure = measure_of(noun)
+    return measure == measure_of(unit) or (measure[0] == noun and len(noun) > 1 and not noun.endswith("次"))
 
 
 def _in_chinese(text: str) -> Quantity | None:
@@ -87,7 +104,7 @@ def _around(head: str, number: Decimal, tail: str, *, words: bool = True) -> Qua
     embedded = bool(before.lead) or bool(after.words)
     if embedded and not words:
         return None
-    if after.unit and before.unit and after.unit != before.unit:
+    if after.unit and before.unit and after.unit != before.unit and not _is_counted(before.unit, after.unit):
         return None
     unit = after.unit or before.unit
     if (unit == "年" and number in _YEARS) or (unit == "月" and number in _MONTHS):

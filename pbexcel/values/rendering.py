@@ -32,8 +32,8 @@ _SIGNS: dict[Op, str] = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 def as_written(value: Target | Actual) -> str:
     """A value in its plainest spelling; a text in words stays as it is, nothing at all is "" ."""
     match value:
-        case Measured(op, number, unit, change):
-            return ("变动" if change else "") + (_SIGNS[op] if op else "") + _with_unit(number, unit)
+        case Measured(op, number, unit, change, about):
+            return ("变动" if change else "") + (_SIGNS[op] if op else "") + ("约" if about else "") + _with_unit(number, unit)
         case Number(number, unit):
             return _with_unit(number, unit)
         case Between(low, high, unit):

@@ -104,7 +104,7 @@ def _measured(quantity: Quantity, folded: str, context: Context) -> Reading[Targ
     if hinted and quantity.op and _way(hinted) * _way(quantity.op) < 0:
         findings.append(Finding("T214", folded, (("hint", _SHOWN[hinted]), ("op", _SHOWN[quantity.op]))))
     change = quantity.change and quantity.op is None
-    return Reading(Measured(quantity.op, quantity.number, quantity.unit, change), tuple(findings))
+    return Reading(Measured(quantity.op, quantity.number, quantity.unit, change, quantity.about), tuple(findings))
 
 
 _SHOWN: dict[Op, str] = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}

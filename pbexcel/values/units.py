@@ -58,7 +58,7 @@ def units() -> Units:
     counted = "|".join((*sorted(map(str, page["denominators"]["words"]), key=len, reverse=True), spelled))
     per = rf"(?:{counted}|[一-鿿A-Za-z]{{1,4}}(?![一-鿿A-Za-z]))(?:\([一-鿿]{{1,4}}\))?"
     one = rf"(?:(?P<unit>{spelled})|(?P<scale>{scales})(?P<scaled>{spelled}))"
-    pattern = rf"(?:{one}(?P<per>(?:[/每·]{per})+)?|(?P<bare>/{per}(?:[/·.]{per})*)|(?P<only>{scales})(?![一-鿿A-Za-z]))"
+    pattern = rf"(?:{one}(?P<per>[/每·]{per}(?:[/每·.]{per})*)?|(?P<bare>/{per}(?:[/·.]{per})*)|(?P<only>{scales})(?![一-鿿A-Za-z]))"
     return Units(family, names, re.compile(pattern))
 
 

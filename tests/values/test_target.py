@@ -136,7 +136,7 @@ def test_several_values_are_kept_in_their_order() -> None:
 
 
 def test_an_approximate_number_is_read_with_a_notice() -> None:
-    assert read("约200人") == Measured(None, D(200), "人")
+    assert read("约200人") == Measured(None, D(200), "人", about=True)
     assert codes("约200人") == codes("200人左右") == codes("200余人") == ["T212"]
 
 

@@ -1,0 +1,152 @@
+"""Spellings met in forms of other places than the published ones at hand. The texts were written for this test.
+
+Each pair carries what a careful officer says: the points of ten, or 人 where only a person can tell. Silent full marks and
+silent deductions are what it guards against.
+"""
+
+from decimal import Decimal
+
+import pytest
+
+from pbexcel.explain import Pair, explain_pair
+from pbexcel.records import Between, Measured
+from pbexcel.rules import load_rules
+from pbexcel.values import Context, read_target
+
+D = Decimal
+
+
+def judged(target: str, actual: str, level2: str = "数量指标", name: str = "宣传活动") -> str:
+    """The rule's score of ten, or 人 where a person decides."""
+    shown = explain_pair(Pair(target, actual, D(10), level2=level2, name=name, year=2022), load_rules("mof-2020"))
+    return shown["computed"] or "人"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("乡镇≥20场", "22场", "10.00"), ("乡镇≥20场", "乡镇18场", "9.00"), ("标段≥3个", "3", "10.00"), ("场次≥20场", "20场", "10.00"),
+        ("场次≥20场", "19场次", "9.50"), ("万元≤3天", "3天", "人"), ("人次≥20场", "20场", "人"),
+    ],
+)  # fmt: skip
+def test_a_noun_before_the_number_that_is_also_a_unit_is_a_noun(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual) == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("30场", "30/30场", "10.00"), ("≥30场", "30场/30场", "10.00"), ("30场", "27/30场", "9.00"), ("30场", "27/30", "9.00"), ("30场", "30/27", "9.00"),
+        ("30场", "36/30场", "10.00"), ("100%", "26/26", "10.00"), ("30场", "25/28场", "人"), ("≥90%", "24/26", "人"), ("30场", "27人/30场", "人"), ("30场", "12/31", "人"),
+    ],
+)  # fmt: skip
+def test_done_of_planned_is_what_was_done_where_the_target_tells_the_two_apart(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual) == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "points"),
+    [
+        ("误差≤±5%", "3%", "测量", "10.00"), ("≤±5%", "-3%", "测量误差", "10.00"), ("≤±5%", "±3%", "测量误差", "10.00"), ("±5%以内", "8%", "测量偏差", "6.25"),
+        ("±5%", "-8%", "测量偏差", "6.25"), ("不超过±3%", "-1.5%", "工程量偏差", "10.00"), ("20±2℃", "21℃", "库温", "10.00"), ("95±2%", "96%", "检测合格率", "10.00"),
+        ("95±2%", "96%", "产量", "人"), ("±3天", "2天", "工期偏差", "10.00"), ("±3天", "提前1天", "工期偏差", "人"), ("≤5%", "-4.2%", "收入预算偏差率", "10.00"),
+        ("≤5%", "-30%", "收入预算偏差率", "人"), ("≤0%", "-5.3%", "三公经费变动率", "10.00"),
+    ],
+)  # fmt: skip
+def test_a_tolerance_is_a_band_and_counts_both_ways(target: str, actual: str, name: str, points: str) -> None:
+    assert judged(target, actual, "质量指标", name) == points
+
+
+def test_a_tolerance_of_a_share_is_in_its_own_points() -> None:
+    assert read_target("95±2%", Context(2022, name="检测合格率")).value == Between(D(93), D(97), "%")
+
+
+@pytest.mark.parametrize(("actual", "points"), [("980人次", "人"), ("1000人次", "10.00"), ("1005人次", "10.00")])
+def test_missing_about_so_much_is_no_deduction_of_the_tools(actual: str, points: str) -> None:
+    assert judged("约1000人次", actual, name="培训人次") == judged("1000人次左右", actual, name="培训人次") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "level2", "name"),
+    [("8.5天", "8.1天", "质量指标", "平均住院日"), ("60天", "58天", "质量指标", "案件平均审理天数"), ("28%", "27.3%", "质量指标", "药占比")],
+)
+def test_less_is_better_where_waiting_is_measured_under_quality(target: str, actual: str, level2: str, name: str) -> None:
+    assert judged(target, actual, level2, name) == "10.00"
+
+
+def test_how_long_something_takes_on_average_is_a_persons_and_how_long_it_was_done_is_not() -> None:
+    assert judged("5分钟", "4分钟", "质量指标", "平均取件用时") == "人"
+    assert judged("45分钟", "40分钟", "质量指标", "课程平均时长") == "人"
+    assert judged("5天", "4天", "数量指标", "培训天数") == "8.00"
+    assert judged("2000小时", "2200小时", "质量指标", "设备平均无故障时间") == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "points"),
+    [
+        ("较上年增长5%", "较上年增长6%", "税收", "10.00"), ("同比增长≥5%", "6.1%", "税收", "10.00"), ("同比增长10%", "增长8%", "税收", "8.00"), ("比上年增长5%以上", "5%", "税收", "10.00"),
+        ("同比下降3%", "同比上升3.2%", "能耗", "人"), ("1亿元", "较上年增长6%", "税收", "人"), ("≥15000元", "较上年增加800元", "人均收入提高", "人"),
+        ("≥5%", "同比增长6.2%", "税收增长率", "10.00"), ("≥90%", "提升5%", "群众满意度提升", "人"), ("≥5%", "节约6%", "成本节约率", "10.00"),
+    ],
+)  # fmt: skip
+def test_growth_since_last_year_answers_a_target_of_growth_and_nothing_else(target: str, actual: str, name: str, points: str) -> None:
+    assert judged(target, actual, "经济效益指标", name) == points
+
+
+def test_a_target_of_growth_since_last_year_is_measured() -> None:
+    assert read_target("较上年增长5%", Context(2022)).value == Measured(None, D(5), "%", change=True)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "points"),
+    [
+        ("≥200件/人", "213件", "法官人均结案数", "10.00"), ("≥200件/人", "180件", "法官人均结案数", "9.00"), ("≥200件/人", "213件", "结案数", "人"),
+        ("每月至少1次", "12次", "检查", "10.00"), ("1次/季度", "4次", "检查", "10.00"), ("1次/月", "10次", "检查", "人"), ("12次/年", "11次", "检查", "9.17"),
+        ("≥500公斤/亩", "512公斤", "亩产", "10.00"), ("≥50公斤", "62公斤/亩", "亩均增产", "10.00"), ("≤400元/人·天", "380元", "培训费", "10.00"), ("≤400元/人·天", "38000元", "培训费", "人"),
+    ],
+)  # fmt: skip
+def test_a_rate_is_answered_without_its_denominator_where_the_name_or_the_year_gives_it(target: str, actual: str, name: str, points: str) -> None:
+    assert judged(target, actual, "数量指标", name) == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [("≥80%", "75%以上", "人"), ("≥80%", "超过75%", "人"), ("≥80%", "80%以上", "10.00"), ("≥80%", "≥76%", "9.50"), ("≥1200人次", "1200+", "10.00"), ("≥1300人次", "1200+", "人")],
+)
+def test_more_than_something_below_the_target_leaves_it_open(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "社会效益指标", "群众知晓率") == points
+
+
+@pytest.mark.parametrize("actual", ["超额完成20%", "完成主体工程的80%"])
+def test_a_share_of_something_else_than_the_target_is_no_completion(actual: str) -> None:
+    assert judged("5000平方米", actual, name="建成面积") == "人"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [("X≥90%", "93%", "10.00"), ("x≥90%", "81%", "9.00"), ("90%＜X", "96%", "10.00"), ("90%≤X", "81%", "9.00"), ("X≤3天", "3天", "10.00"), ("5天≥X", "4天", "10.00")],
+)
+def test_a_letter_that_stands_for_the_value_says_nothing_more(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "质量指标", "达标率") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("合格及以上", "合格", "10.00"), ("良好以上", "优秀", "10.00"), ("良好以上", "合格", "人"), ("二级以上", "二级", "10.00"), ("二级以上", "一级", "人"),
+        ("不超预算", "未超预算", "10.00"), ("不发生重大事故", "没有发生重大事故", "10.00"), ("不断提升", "得到提升", "人"),
+        ("及时完成", "及时", "10.00"), ("按时", "按时完成", "10.00"), ("按时完成", "延期完成", "人"), ("完成", "建设", "人"),
+    ],
+)  # fmt: skip
+def test_the_same_statement_in_the_words_of_somebody_who_has_done_it(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "质量指标", "验收") == points
+
+
+def test_two_readings_of_a_unit_that_both_keep_a_limit_need_no_person() -> None:
+    assert judged("≤1%", "1‰", "质量指标", "差错率") == "10.00"
+    assert judged("≤100元", "99万元", "成本指标", "单价") == "人"
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≤35μg/m3", "32μg/m³"), ("≤35微克/立方米", "32ug/m3"), ("≤40DDDs", "36.5"), ("≤55dB(A)", "52dB(A)"), ("1000元/生·年", "1000元/生.年")])
+def test_units_in_latin_letters_and_with_dots(target: str, actual: str) -> None:
+    assert judged(target, actual, "质量指标", "浓度") == "10.00"
