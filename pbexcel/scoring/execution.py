@@ -57,7 +57,7 @@ def share_of(executed: Decimal | None, budget: Decimal | None) -> Fraction | Non
     """Executed ÷ budget, exact; None where there is no budget above 0 or no executed amount."""
     if executed is None or budget is None or budget <= 0:
         return None
-    return max(Fraction(executed) / Fraction(budget), methods.NONE)
+    return methods.ratio(executed, budget) if executed > 0 else methods.NONE
 
 
 def _judged(rate: Fraction, budget: Amount, executed: Amount, profile: Profile, done: bool) -> Judged:

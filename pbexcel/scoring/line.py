@@ -105,9 +105,10 @@ def carries_points(indicator: Indicator) -> bool:
 
 def shares_weight(row: Indicator) -> bool:
     """Whether a row stands beside a weight merged over several rows and is an indicator of its own; 其中… belongs to the row above, …… is none."""
-    at, said = row.weight.at, (row.target.value, row.actual.value)
-    filled = not all(isinstance(value, Blank | Placeholder) for value in said)
-    return filled and row.child and at is not None and at.row != row.row and not row.name.value.startswith("其中")
+    at = row.weight.at
+    if not row.child or at is None or at.row == row.row or row.name.value.startswith("其中"):
+        return False
+    return not all(isinstance(value, Blank | Placeholder) for value in (row.target.value, row.actual.value))
 
 
 def judge(indicator: Indicator, profile: Profile, year: int | None) -> Judged:

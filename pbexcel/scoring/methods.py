@@ -25,6 +25,19 @@ def rounded(exact: Fraction, digits: int) -> Decimal:
     return _half_up(*exact.as_integer_ratio(), digits)
 
 
+def cut(exact: Fraction, digits: int) -> Decimal:
+    """Down to `digits` decimals, as a printed rate may be: 0.99654 is 0.9965."""
+    upper, lower = exact.as_integer_ratio()
+    places: int = upper * 10**digits // lower
+    return places * last_place(digits)
+
+
+def ratio(part: Decimal, whole: Decimal) -> Fraction:
+    """A part of a whole other than 0, exact."""
+    (upper, lower), (times, over) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(upper * over, lower * times)
+
+
 def points(share: Fraction, weight: Decimal, digits: int) -> Decimal:
     """What a share of a weight comes to, rounded as every computed number is."""
     part, whole = share.as_integer_ratio()
@@ -55,7 +68,7 @@ def proportional(target: Decimal, actual: Decimal) -> Fraction:
         return ALL
     if target <= 0 or actual <= 0:
         return NONE
-    return Fraction(actual) / Fraction(target)
+    return ratio(actual, target)
 
 
 def reverse_ratio(limit: Decimal, actual: Decimal) -> Fraction:
@@ -64,7 +77,7 @@ def reverse_ratio(limit: Decimal, actual: Decimal) -> Fraction:
         return ALL
     if limit <= 0:
         return NONE
-    return Fraction(limit) / Fraction(actual)
+    return ratio(limit, actual)
 
 
 def reverse_linear(limit: Decimal, actual: Decimal) -> Fraction:
@@ -73,7 +86,7 @@ def reverse_linear(limit: Decimal, actual: Decimal) -> Fraction:
         return ALL
     if limit <= 0:
         return NONE
-    return within(ALL - (Fraction(actual) - Fraction(limit)) / Fraction(limit))
+    return within(2 - ratio(actual, limit))
 
 
 def reverse(limit: Decimal, actual: Decimal, method: ReverseMethod) -> Fraction:

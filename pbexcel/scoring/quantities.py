@@ -170,7 +170,7 @@ def _completion(target: Decimal, actual: Decimal) -> Fraction:
     """Actual ÷ target, never negative; where the target is not positive only met or not can be said."""
     if target <= 0:
         return ALL if actual >= target else NONE
-    return max(Fraction(actual) / Fraction(target), NONE)
+    return methods.ratio(actual, target) if actual > 0 else NONE
 
 
 def _floor(share: Fraction, profile: Profile) -> Fraction:

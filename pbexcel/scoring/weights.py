@@ -57,7 +57,7 @@ def execution_rows(indicators: Sequence[Indicator]) -> list[Indicator]:
 
 
 def is_execution(row: Indicator) -> bool:
-    return any(holds("execution_row", text) for text in (row.name.value, row.level1.value, row.level2.value))
+    return holds("execution_row", row.name.value) or holds("execution_row", row.level1.value) or holds("execution_row", row.level2.value)
 
 
 def _execution_weight(

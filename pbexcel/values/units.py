@@ -132,5 +132,5 @@ def convert(number: Decimal, unit: str, to: str) -> Decimal | None:
         return None
     if factor == divisor:
         return number
-    exact = Fraction(number) * factor / divisor
-    return Decimal(exact.numerator) / Decimal(exact.denominator)
+    (upper, lower), (times, over) = number.as_integer_ratio(), (factor / divisor).as_integer_ratio()
+    return Decimal(upper * times) / Decimal(lower * over)

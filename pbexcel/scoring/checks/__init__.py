@@ -6,7 +6,7 @@ Not here: checks that need several forms (batch) or what reading and scoring fin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from pbexcel.problems import Problem, in_order
@@ -14,7 +14,7 @@ from pbexcel.records import Ledger, Scorecard
 from pbexcel.rules import Profile
 from pbexcel.scoring.checks import around as lists
 from pbexcel.scoring.checks import money, owed, scores, values, weights
-from pbexcel.scoring.checks.view import ALONE, Around, Check, CouldNotRun, DoesNotApply, View
+from pbexcel.scoring.checks.view import ALONE, Answer, Around, Check, CouldNotRun, DoesNotApply, View
 
 __all__ = ["Around", "all_checks", "run_checks"]
 
@@ -28,22 +28,30 @@ def all_checks() -> tuple[Check, ...]:
     )  # fmt: skip
 
 
+@cache
+def _looks() -> tuple[Callable[[View], Answer], ...]:
+    """What is looked at, each once: many checks only name what reading and scoring have looked for already."""
+    return tuple(dict.fromkeys(check.look for check in all_checks()))
+
+
 def run_checks(
     card: Scorecard, profile: Profile, problems: Sequence[Problem], around: Around = ALONE
 ) -> tuple[tuple[Problem, ...], Ledger]:
     """Run every check. The problems given back are those not among `problems` yet, sorted by cell."""
     view = View(card, profile, tuple(problems), around)
+    answers = {look: look(view) for look in _looks()}
     codes = {problem.code for problem in problems}
-    more: list[Problem] = []
+    more = [found for answer in answers.values() if not isinstance(answer, (DoesNotApply, CouldNotRun)) for found in answer]
     names: dict[str, list[str]] = {"passed": [], "found": [], "not_applicable": [], "could_not_run": []}
     for check in all_checks():
-        answer, told = check.look(view), not codes.isdisjoint(check.codes)
-        if isinstance(answer, DoesNotApply):
-            names["found" if told else "not_applicable"].append(check.name)
+        answer = answers[check.look]
+        if not codes.isdisjoint(check.codes):
+            names["found"].append(check.name)
+        elif isinstance(answer, DoesNotApply):
+            names["not_applicable"].append(check.name)
         elif isinstance(answer, CouldNotRun):
-            names["found" if told else "could_not_run"].append(check.name if told else f"{check.name}：{answer.why}")
+            names["could_not_run"].append(f"{check.name}：{answer.why}")
         else:
-            names["found" if told or answer else "passed"].append(check.name)
-            more += answer
+            names["found" if answer else "passed"].append(check.name)
     ledger = Ledger(**{state: tuple(checks) for state, checks in names.items()})
     return tuple(in_order(more)), ledger

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pbexcel.problems import Problem
 from pbexcel.records import FundRow, Line, Measured, Money, Number, Read
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View, close, found
-from pbexcel.scoring.methods import rounded
+from pbexcel.scoring.methods import cut, ratio, rounded
 from pbexcel.scoring.money import budget_of, executed_of
 from pbexcel.scoring.sentences import percent, plain
 from pbexcel.values import convert
@@ -36,9 +36,7 @@ def rate_printed(view: View) -> Answer:
         return [found("M407", money.rate.at, money.rate.text, "执行率", **args)]
     exponent = printed.normalize().as_tuple().exponent
     places = max(2, -exponent if isinstance(exponent, int) else 0)  # a percentage without decimals has two here
-    step = Fraction(1, 10**places)
-    cut = rate // step * step
-    if Fraction(printed) in (Fraction(rounded(rate, places)), cut):
+    if printed in (rounded(rate, places), cut(rate, places)):
         return []
     shown = {**args, "printed": percent(printed)} if printed <= _TWICE else args  # 1,437 is no rate: quote it as it stands
     return [found("M407", money.rate.at, money.rate.text, "执行率", **shown)]
@@ -101,10 +99,10 @@ def ahead_of_spending(view: View) -> Answer:
     if rate is None or None in weights or None in points:
         return CouldNotRun("没有预算数或执行数" if rate is None else "有的指标还没有得分")
     whole = sum((weight for weight in weights if weight is not None), ZERO)
-    earned = Fraction(sum((one for one in points if one is not None), ZERO))
+    earned = sum((one for one in points if one is not None), ZERO)
     if whole <= 0 or earned <= 0:
         return []
-    done = earned / Fraction(whole)
+    done = ratio(earned, whole)
     if (done - rate) / done <= Fraction(view.profile.thresholds.ahead.value):
         return []
     digits = int(view.profile.rounding.share_digits.value)
@@ -139,8 +137,10 @@ def costs_add_up(view: View) -> Answer:
         return NOT_APPLICABLE
     costs = [(target, actual) for line in view.cost_lines if (target := _asked(line, money)) is not None
              and (actual := _spent(line, money)) is not None]  # fmt: skip
+    if not costs:
+        return NOT_APPLICABLE
     executed, budget = executed_of(money), budget_of(money)
-    if not costs or executed.number is None or budget.number is None:
+    if executed.number is None or budget.number is None:
         return NOT_APPLICABLE
     spent, asked = sum((actual for _, actual in costs), ZERO), sum((target for target, _ in costs), ZERO)
     if close(spent, executed.number):

@@ -5,10 +5,8 @@ In: a `View`. Out: nothing but whether they applied; what they found stands amon
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pbexcel.problems import catalogue
-from pbexcel.records import Blank, Indicator, Line, Number, Rate, Stated
+from pbexcel.records import Blank, Line, Number, Rate, Stated
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View
 
 NO_FORM_CODES = frozenset(("L101", "L109", "L110", "L116", "L117", "L122", "L123"))  # then there is no form to check
@@ -20,27 +18,27 @@ def made(view: View) -> Answer:
 
 
 def of_lines(view: View) -> Answer:
-    return [] if view.lines else NOT_APPLICABLE
+    return _where(bool(view.lines))
 
 
 def of_numbers(view: View) -> Answer:
-    return _where(view, lambda row: isinstance(row.actual.value, Number))
+    return _where(any(isinstance(row.actual.value, Number) for row in view.indicators))
 
 
 def of_statements(view: View) -> Answer:
-    return _where(view, lambda row: isinstance(row.target.value, Stated))
+    return _where(any(isinstance(row.target.value, Stated) for row in view.indicators))
 
 
 def of_rates(view: View) -> Answer:
-    return _where(view, lambda row: isinstance(row.actual.value, Rate))
+    return _where(any(isinstance(row.actual.value, Rate) for row in view.indicators))
 
 
 def of_actuals(view: View) -> Answer:
-    return _where(view, lambda row: not isinstance(row.actual.value, Blank))
+    return _where(any(not isinstance(row.actual.value, Blank) for row in view.indicators))
 
 
 def of_typed(view: View) -> Answer:
-    return _where(view, lambda row: bool(row.typed.text.strip()) or row.typed.value is not None)
+    return _where(any(row.typed.value is not None or row.typed.text.strip() for row in view.indicators))
 
 
 def of_computed(view: View) -> Answer:
@@ -52,11 +50,11 @@ def of_computed(view: View) -> Answer:
 
 
 def of_money(view: View) -> Answer:
-    return [] if view.form.money is not None else NOT_APPLICABLE
+    return _where(view.form.money is not None)
 
 
 def of_execution(view: View) -> Answer:
-    return [] if view.card.execution.weight is not None else NOT_APPLICABLE
+    return _where(view.card.execution.weight is not None)
 
 
 def of_execution_typed(view: View) -> Answer:
@@ -67,7 +65,7 @@ def of_execution_typed(view: View) -> Answer:
 
 
 def of_draft(view: View) -> Answer:
-    return [] if view.profile.draft else NOT_APPLICABLE
+    return _where(view.profile.draft)
 
 
 def of_decided(view: View) -> Answer:
@@ -77,8 +75,7 @@ def of_decided(view: View) -> Answer:
 
 def of_missed(view: View) -> Answer:
     """Reasons are owed where a line stays below its weight."""
-    short = [line for line in view.lines if _is_short(line)]
-    return [] if short else NOT_APPLICABLE
+    return _where(any(map(_is_short, view.lines)))
 
 
 def _is_short(line: Line) -> bool:
@@ -89,7 +86,7 @@ def _is_short(line: Line) -> bool:
 
 
 def of_reasons(view: View) -> Answer:
-    return _where(view, lambda row: bool(row.reason.text.strip()))
+    return _where(any(row.reason.text.strip() for row in view.indicators))
 
 
 FORM = (
@@ -165,5 +162,5 @@ def _name(code: str) -> str:
     return _VALUES.get(code, f"指标值和完成值的写法（{code}）")
 
 
-def _where(view: View, applies: Callable[[Indicator], bool]) -> Answer:
-    return [] if any(applies(row) for row in view.indicators) else NOT_APPLICABLE
+def _where(applies: bool) -> Answer:
+    return [] if applies else NOT_APPLICABLE

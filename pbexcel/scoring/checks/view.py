@@ -18,6 +18,7 @@ from pbexcel.records import CellRef, Form, Indicator, Line, Scorecard
 from pbexcel.rules import Profile
 from pbexcel.scoring.execution import share_of
 from pbexcel.scoring.line import carries_points
+from pbexcel.scoring.methods import last_place
 from pbexcel.scoring.money import budget_of, executed_of
 from pbexcel.scoring.placing import Placed
 from pbexcel.scoring.words import holds
@@ -71,6 +72,11 @@ class View:
         levels = [(line, line.indicator.level1.value + line.indicator.level2.value) for line in self.lines]
         return [line for line, level in levels if holds("cost", level) and not holds("other_cost", level)]
 
+    @cached_property
+    def lacks_weights(self) -> bool:
+        """Whether a line has no weight, or a wrong one."""
+        return self.holds("W301", "W302", "W303", "W314") or any(row.weight.value is None for row in self.indicators)
+
     def at_row(self, row: int, code: str) -> bool:
         """Whether a problem of this code stands in a row of the form already."""
         return any(found.code == code and found.at is not None and found.at.row == row for found in self.problems)
@@ -114,8 +120,7 @@ def found(code: str, at: CellRef | None, read: str = "", place: str = "该处", 
 
 def close(one: Decimal, other: Decimal) -> bool:
     """Whether two amounts are the same to the digits the less exact of them was written with."""
-    places = min(places_of(one), places_of(other))
-    return abs(one - other) < Decimal(1).scaleb(-places)
+    return one == other or abs(one - other) < last_place(min(places_of(one), places_of(other)))
 
 
 def places_of(number: Decimal) -> int:

@@ -23,7 +23,7 @@ def printed_sums(view: View) -> Answer:
     """W307: the points printed in a first-level cell are the sum of its lines."""
     if not view.form.level1_points or all(row.weight.at is None for row in view.indicators):
         return NOT_APPLICABLE
-    if _weights_missing(view):
+    if view.lacks_weights:
         return CouldNotRun("有的指标没有分值")
     problems = []
     for text, printed in {read.text: read for read in view.form.level1_points}.items():
@@ -44,7 +44,7 @@ def usual_split(view: View) -> Answer:
         return NOT_APPLICABLE
     if all(row.weight.at is None for row in rows):
         return NOT_APPLICABLE
-    if _weights_missing(view):
+    if view.lacks_weights:
         return CouldNotRun("有的指标没有分值")
     usual, sums = {level.name: level.weight for level in view.profile.level1}, _sums(view, rows)
     if sums == usual:
@@ -90,17 +90,15 @@ CHECKS = (
 )
 
 
-def _weights_missing(view: View) -> bool:
-    return view.holds("W301", "W302", "W303", "W314") or any(row.weight.value is None for row in view.indicators)
-
-
 def _sums(view: View, rows: list[Indicator]) -> dict[str, Decimal]:
     """Points per first level, by the profile's names where they fit and the form's own elsewhere."""
     sums: dict[str, Decimal] = {}
+    names: dict[str, str] = {}
     for row in rows:
         own = row.level1.value
-        name = next((level.name for level in view.profile.level1 if any(word in own for word in level.words)), own)
-        sums[name] = sums.get(name, ZERO) + (row.weight.value or ZERO)
+        if own not in names:
+            names[own] = next((level.name for level in view.profile.level1 if any(word in own for word in level.words)), own)
+        sums[names[own]] = sums.get(names[own], ZERO) + (row.weight.value or ZERO)
     return sums
 
 
