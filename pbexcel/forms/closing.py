@@ -53,10 +53,10 @@ def read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]]
     if weight_column > label_end:
         weight = numbers.points(grid.cell(row, weight_column), grid.ref(row, weight_column))
     for column, cell in cells[1:]:
-        if key(cell.text) in lexicon().columns["typed"].words or lexicon().row_word("total", cell.text):
+        if key(cell.text) in lexicon().columns["typed"].words or "total" in lexicon().rows_named(cell.text):
             after = [place for place, value in cells if place > column and numbers.before_bracket(value.text) is not None]
             typed_column, label_end = min(after, default=grid.end(row, column)[1] + 1), 0
-        elif lexicon().row_word("grade", cell.text):
+        elif "grade" in lexicon().rows_named(cell.text):
             grade = grade_of(grid, row, (column, cell))
         elif _GRADE.fullmatch(compact(cell.text)) and not grade.text:
             grade = Read(cell.text.strip(), cell.text, grid.ref(row, column))

@@ -74,14 +74,19 @@ def _fund_rows(grid: Grid, table: Table, last: int, said: str) -> list[tuple[int
     """The rows of the block with their numbers, and whether a row is named as the total."""
     found: list[tuple[int, FundRow, bool]] = []
     for row, cells in grid.between(table.bottom + 1, last):
-        if lexicon().row("fund_end", *(cell.text for _, cell in cells)):
+        if _is_end(cells):
             break
         label = _label(cells, table)
         if label is not None:
             bare = compact(label)
-            named = not bare.startswith("其中") and (lexicon().row("fund_total", label) or "总额" in bare or "总金额" in bare)
+            named = not bare.startswith("其中") and ("fund_total" in lexicon().rows_begun(label) or "总额" in bare or "总金额" in bare)
             found.append((row, _fund_row(grid, row, table, label, said), named))
     return found
+
+
+def _is_end(cells: list[tuple[int, Cell]]) -> bool:
+    words = lexicon()
+    return any("fund_end" in words.rows_begun(cell.text) for _, cell in cells)
 
 
 def _label(cells: list[tuple[int, Cell]], table: Table) -> str | None:
@@ -124,7 +129,7 @@ def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
     reads: dict[str, Read[Decimal | None]] = {}
     owned: set[str] = set()  # roles said by a word of their own: 预算数 says it better than 财政拨款预算数
     for row, cells in grid.between(first, last):
-        if reads and lexicon().row("fund_end", *(cell.text for _, cell in cells)):
+        if reads and _is_end(cells):
             break
         for column, cell in cells:
             for label, value, at in _labelled(grid, row, column, cell):

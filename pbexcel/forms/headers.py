@@ -56,7 +56,7 @@ def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
     words = lexicon()
     for _, cells in grid.between(before.bottom + 1, table.top - 1):
         column, first = cells[0][0], cells[0][1].text
-        if before.is_outside(column) and words.row("total", first):
+        if before.is_outside(column) and "total" in words.rows_begun(first):
             return False
         if column <= before.left and len(cells) <= FEW and words.label(first) in HEAD:
             return False

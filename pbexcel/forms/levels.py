@@ -21,6 +21,7 @@ _FIRST_LEVEL_OF = (("满意", "满意度指标"), ("数量", "产出指标"), ("
                    ("经济", "效益指标"), ("社会", "效益指标"), ("生态", "效益指标"), ("可持续", "效益指标"))  # fmt: skip
 
 
+_NOTHING = Read("")
 _BEHIND_NAME = re.compile(r"[(\[【](\d+(?:\.\d+)?)分[)\]】]$")
 
 
@@ -29,13 +30,12 @@ class Levels:
 
     def __init__(self, grid: Grid, table: Table) -> None:
         self.grid, self.columns = grid, table.columns
-        self.level1: Read[str] = Read("")
-        self.level2: Read[str] = Read("")
+        self.level1 = self.level2 = _NOTHING
         self.printed: list[Read[Decimal]] = []
         self._has_points = False
 
     def at(self, row: int) -> tuple[Read[str], Read[str]]:
-        level1, level2 = self._read("level1", row), self._read("level2", row)
+        level1, level2 = self._read("level1", row, self.level1), self._read("level2", row, self.level2)
         if level1.text and level1.text != self.level1.text:  # a first level repeated in every row is one
             self._enter(level1)
         if level2.text:
@@ -50,18 +50,21 @@ class Levels:
         printed = numbers.printed_points(level1.text)
         if level1.value or self._has_points or not self.level1.value:
             if level1.value != self.level1.value or not level1.value:
-                self.level2, self._has_points = Read(""), False
+                self.level2, self._has_points = _NOTHING, False
             self.level1 = level1
         if printed is not None:
             self._has_points = True
             self.printed.append(Read(printed, level1.text, level1.at))
 
-    def _read(self, role: str, row: int) -> Read[str]:
+    def _read(self, role: str, row: int, before: Read[str]) -> Read[str]:
+        """The level in a row; the one before again where that is the same merged cell."""
         if role not in self.columns:
-            return Read("")
-        column = self.columns[role][0]
-        text = self.grid.cell(row, column).text
-        return Read(numbers.without_points(text), text, self.grid.ref(row, column))
+            return _NOTHING
+        at = self.grid.ref(row, self.columns[role][0])
+        if at == before.at:
+            return before
+        text = self.grid.at(at).text
+        return Read(numbers.without_points(text), text, at)
 
 
 def with_printed_weights(indicators: list[Indicator]) -> list[Indicator]:

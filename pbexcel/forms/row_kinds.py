@@ -27,23 +27,29 @@ class Row:
 
     def __init__(self, grid: Grid, table: Table, number: int, cells: list[tuple[int, Cell]]) -> None:
         self.grid, self.table, self.number, self.cells = grid, table, number, cells
-        self._texts: dict[tuple[str, ...], str] = {}
+        self._texts: dict[str, str] = {}
 
-    def text(self, *roles: str) -> str:
+    def text(self, role: str) -> str:
+        """The text under a role, as it stands; where it has several columns, theirs as one."""
+        said = self._texts.get(role)
+        if said is None:
+            said = self._texts[role] = self.texts(role) if role in self.table.columns else ""
+        return said
+
+    def texts(self, *roles: str) -> str:
         """The texts under these roles as one, in column order, each merged cell once; a single one as it stands.
 
         A cell merged from further left belongs to its own column, except that a level may be merged with the name beside it.
         """
-        if roles not in self._texts:
-            columns, own = self.table.places(roles)
-            found: dict[tuple[int, int], str] = {}
-            for column in columns:
-                at = self.grid.anchor(self.number, column)
-                text = self.grid.cells[at].text if at[1] in own and at in self.grid.cells else ""
-                if text.strip():
-                    found[at] = text
-            self._texts[roles] = next(iter(found.values())) if len(found) == 1 else " ".join(map(str.strip, found.values()))
-        return self._texts[roles]
+        columns, own = self.table.places(roles)
+        found: dict[tuple[int, int], str] = {}
+        for column in columns:
+            at = self.grid.anchor(self.number, column)
+            cell = self.grid.cells.get(at) if at[1] in own else None
+            if cell is not None and cell.text.strip():
+                found[at] = cell.text
+        said = list(found.values())
+        return said[0] if len(said) == 1 else " ".join(map(str.strip, said))
 
     def ref(self, role: str) -> CellRef | None:
         columns = self.table.columns.get(role)
@@ -70,7 +76,7 @@ def kind_of_row(row: Row) -> str:
     name = row.text("name")
     if _is_numbering(cells) or (not weighed and words.column(name) == "name" and words.column(row.text("target") or row.text("actual"))):
         return "blank"
-    if words.row("subtotal", *(cell.text for _, cell in cells)) or _is_heading(row) or _is_sum(row, first):
+    if any("subtotal" in words.rows_begun(cell.text) for _, cell in cells) or _is_heading(row) or _is_sum(row, first):
         return "blank"
     if not weighed and (_EXAMPLE.match(compact(name)) or _EXAMPLE.match(compact(first))):
         return "blank"
@@ -81,8 +87,8 @@ def kind_of_row(row: Row) -> str:
 
 def _closing(column: int, first: str, table: Table) -> str:
     """Left of the indicators a row is known by how its first text begins; among them only by the whole word."""
-    ask = lexicon().row if table.is_outside(column) else lexicon().row_word
-    return next((kind for words, kind in _CLOSING.items() if ask(words, first)), "")
+    kinds = lexicon().rows_begun(first) if table.is_outside(column) else lexicon().rows_named(first)
+    return next((kind for words, kind in _CLOSING.items() if words in kinds), "") if kinds else ""
 
 
 def _is_sum(row: Row, first: str) -> bool:
@@ -92,8 +98,7 @@ def _is_sum(row: Row, first: str) -> bool:
 
 def _is_numbering(cells: list[tuple[int, Cell]]) -> bool:
     """1 | 2 | 3 | 4 | … below a header."""
-    numbers = [compact(cell.text).strip("()") for _, cell in cells]
-    return len(numbers) > FEW and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    return len(cells) > FEW and all(compact(cell.text).strip("()") == str(number) for number, (_, cell) in enumerate(cells, 1))
 
 
 def _is_heading(row: Row) -> bool:

@@ -105,7 +105,7 @@ def _indicator(
     asked = "adjusted" if text("adjusted") else "target"  # a target changed within the year counts
     nature = text("nature") or nature_in(text(asked))
     context = Context(year, level1.value, level2.value, name, nature, text("reason"))
-    target_text, actual_text = text("nature", asked, "unit"), text("actual")
+    target_text, actual_text = row.texts("nature", asked, "unit"), text("actual")
     target = read_target(target_text, context)
     actual = read_actual(actual_text, target.value, target_text, context)
     target_at, actual_at = ref(asked), ref("actual")

@@ -52,7 +52,7 @@ def test_full_width_text_is_looked_up_in_half_width() -> None:
 
 
 def _forget() -> None:
-    for kept in (layouts._look_up, layouts._roles_of, lexicon):
+    for kept in (layouts._column, layouts._fund_column, layouts._label, layouts._rows_begun, layouts._rows_named, layouts._words_of_rows, layouts._roles_of, lexicon):
         kept.cache_clear()
 
 

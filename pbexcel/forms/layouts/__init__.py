@@ -33,19 +33,11 @@ def key(text: str) -> str:
     return _NUMBER.sub("", _BRACKETS.sub("", whole).strip(_FRAME)) or whole.strip(_FRAME)
 
 
-@lru_cache(maxsize=8192)
-def _opening(text: str) -> str:
-    """A text from its first word on: 三、总 分 is 总分."""
-    return compact(text).strip(_NUMBERING)
-
-
-@lru_cache(maxsize=8192)
 def _before_colon(text: str) -> str:
     """The key of what stands before the first colon: 项目名称：某项目 is 项目名称."""
     return key(_COLON.split(text, maxsplit=1)[0])
 
 
-@lru_cache(maxsize=8192)
 def _without_code(text: str) -> str:
     return _CODE.sub("", _before_colon(text))
 
@@ -96,10 +88,10 @@ class Lexicon:
     layouts: tuple[Layout, ...]
 
     def column(self, text: str) -> str | None:
-        return _look_up("columns", key(text))
+        return _column(text)
 
     def fund_column(self, text: str) -> str | None:
-        return _look_up("fund", key(text))
+        return _fund_column(text)
 
     def says_money(self, texts: Iterable[str]) -> bool:
         """Whether texts hold the very words for a budget and for what was executed of it."""
@@ -108,17 +100,15 @@ class Lexicon:
 
     def label(self, text: str) -> str | None:
         """The role of a label: 项目名称：, also 项目名称及编码, 主管部门名称 and 业务主管单位."""
-        word = _without_code(text)
-        return _look_up("labels", _before_colon(text)) or _look_up("labels", word) or _by_its_end(word)
+        return _label(text)
 
-    def row(self, kind: str, *texts: str) -> bool:
-        """Whether a row that begins with one of these texts is a total, grade, stop, … row."""
-        words = self.rows[kind]
-        return any(_opening(text).startswith(words) for text in texts)
+    def rows_begun(self, text: str) -> frozenset[str]:
+        """What kinds of row a text may begin: total, grade, stop, …"""
+        return _rows_begun(text)
 
-    def row_word(self, kind: str, text: str) -> bool:
-        """Whether the text is nothing but such a word; 「等级评定完成率」 is an indicator, not a grade."""
-        return _before_colon(text) in self.rows[kind]
+    def rows_named(self, text: str) -> frozenset[str]:
+        """The kinds of row whose word is all a text says; 「等级评定完成率」 is an indicator, not a grade."""
+        return _rows_named(text)
 
     def rank(self, role: str, text: str) -> int:
         """How strong a claim of a header to its role is; lower is stronger. 指标值说明 gives way to any other 指标值."""
@@ -144,6 +134,43 @@ class Lexicon:
 
 
 @lru_cache(maxsize=8192)
+def _column(text: str) -> str | None:
+    return _look_up("columns", key(text))
+
+
+@lru_cache(maxsize=8192)
+def _fund_column(text: str) -> str | None:
+    return _look_up("fund", key(text))
+
+
+@lru_cache(maxsize=8192)
+def _label(text: str) -> str | None:
+    word, whole = _without_code(text), _before_colon(text)
+    return _look_up("labels", whole) or (_look_up("labels", word) if word != whole else None) or _by_its_end(word)
+
+
+@lru_cache(maxsize=8192)
+def _rows_begun(text: str) -> frozenset[str]:
+    opening = compact(text).strip(_NUMBERING)  # 三、总 分 is 总分
+    return frozenset(kind for word, kind in _words_of_rows().get(opening[:1], ()) if opening.startswith(word))
+
+
+@lru_cache(maxsize=8192)
+def _rows_named(text: str) -> frozenset[str]:
+    name = _before_colon(text)
+    return frozenset(kind for word, kind in _words_of_rows().get(name[:1], ()) if name == word)
+
+
+@cache
+def _words_of_rows() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The words that begin a row, with their kinds, by their first letter."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for kind, said in lexicon().rows.items():
+        for word in said:
+            words.setdefault(word[0], []).append((word, kind))
+    return words
+
+
 def _look_up(table: str, word: str) -> str | None:
     if not word or len(word) > 30:
         return None
@@ -151,7 +178,6 @@ def _look_up(table: str, word: str) -> str | None:
     return words.get(word) or next((role for part, role in parts if part in word), None)
 
 
-@lru_cache(maxsize=8192)
 def _by_its_end(label: str) -> str | None:
     if len(label) > _LONGEST_LABEL:
         return None
