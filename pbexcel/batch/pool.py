@@ -42,32 +42,27 @@ def run_side_by_side(
     workers: int,
     executor: Callable[[int], Executor] | None = None,
     hangs: float = HANGS,
-    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[R]:
     """What `work` gives for each job, in order of completion; `lost(job, why)` stands in for a job whose worker died.
 
-    At most four jobs for each worker are in flight, so a million jobs need no more memory than a hundred. `meanwhile` is done
-    once, in a thread of this process, while the first of them are at work.
+    At most four jobs for each worker are in flight, so a million jobs need no more memory than a hundred.
     """
     make = executor or processes
     waiting = iter(jobs)
-    aside = threading.Thread(target=meanwhile, daemon=True) if meanwhile else None
     while True:
         pool = make(workers)
         try:
-            suspects = yield from _until_broken(pool, waiting, work, workers, hangs, aside)
+            suspects = yield from _until_broken(pool, waiting, work, workers, hangs)
         finally:
             _stop(pool)
         if not suspects:
             return
-        if aside and aside.is_alive():
-            aside.join()  # a worker forked while a module is imported could wait for it for ever
         for job in suspects:
             yield _alone(make, job, work, lost, hangs)
 
 
 def _until_broken(
-    pool: Executor, waiting: Iterator[J | Ready[R]], work: Callable[[J], R], workers: int, hangs: float, aside: threading.Thread | None
+    pool: Executor, waiting: Iterator[J | Ready[R]], work: Callable[[J], R], workers: int, hangs: float
 ) -> Generator[R, None, list[J]]:
     """Results until all is done or the pool breaks; returns the jobs that were in flight then."""
     flying: dict[Future[R], J] = {}
@@ -88,8 +83,6 @@ def _until_broken(
                 return [*flying.values(), job]
         if not flying:
             return []
-        if aside and aside.ident is None:  # not started: all workers are there now
-            aside.start()
         done, _ = wait(flying, timeout=hangs, return_when=FIRST_COMPLETED)
         if not done:  # nothing came for so long: a worker hangs
             _kill_workers()

@@ -224,18 +224,11 @@ def worked(
     if terms.jobs == 1 and terms.executor is None:
         results: Iterable[Done] = (job.result if isinstance(job, Ready) else work(job) for job in to_do())
     else:
-        results = run_side_by_side(to_do(), work, lost, workers=terms.jobs, executor=terms.executor, meanwhile=_prepare_summary if out else None)
+        results = run_side_by_side(to_do(), work, lost, workers=terms.jobs, executor=terms.executor)
     for came in results:
         if ledger:
             ledger.keep(came.name, came.sha256, (text for _, text in came.records))
         yield came
-
-
-def _prepare_summary() -> None:
-    """Import what the summary needs while the workers work: half a second that nobody waits for."""
-    from pbexcel.summary.workbook import load_libraries
-
-    load_libraries()
 
 
 def _without_work(source: Source, ledger: Ledger | None) -> Done | None:

@@ -14,10 +14,10 @@ from typing import Any, TypeAlias
 
 from pbexcel.summary.figures import SameReason
 from pbexcel.summary.sentences import percent, shown
-from pbexcel.summary.table import Tables, some
+from pbexcel.summary.table import Projects, Tables, some
 
-Project: TypeAlias = dict[str, Any]
-Chosen: TypeAlias = tuple[int, Project]
+Row: TypeAlias = dict[str, Any]
+Chosen: TypeAlias = tuple[int, Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def five(found: Sequence[Matter]) -> list[Matter]:
 class _Forms:
     """The projects to choose from; only rows of the chosen ones are made."""
 
-    projects: Any
+    projects: Projects
 
     def where(self, column: str, test: Callable[[Any], Any] = bool, *, counted: bool = True) -> Iterator[Chosen]:
         """Place and row of every form whose value in a column passes; of the counted ones only, or of all."""
@@ -69,16 +69,16 @@ class _Forms:
 
     def most(self, cases: Sequence[Case]) -> str:
         """The name of the first case's project, for the sentence."""
-        return f"「{self.projects['project'].iloc[cases[0].project]}」{cases[0].said}" if cases else ""
+        return f"「{self.projects['project'][cases[0].project]}」{cases[0].said}" if cases else ""
 
 
-def _cases(rows: Iterable[Chosen], size: Callable[[Project], Decimal], said: Callable[[Project], str]) -> tuple[Case, ...]:
+def _cases(rows: Iterable[Chosen], size: Callable[[Row], Decimal], said: Callable[[Row], str]) -> tuple[Case, ...]:
     found = [Case(place, size(row), said(row)) for place, row in rows]
     return tuple(sorted(found, key=lambda case: -case.size))
 
 
 def _overspent(forms: _Forms) -> Matter:
-    def over(row: Project) -> Decimal:
+    def over(row: Row) -> Decimal:
         return Decimal(row["executed"] - row["budget"])
 
     cases = _cases(
@@ -91,11 +91,11 @@ def _overspent(forms: _Forms) -> Matter:
 
 
 def _overstated(forms: _Forms) -> Matter:
-    def grades(row: Project) -> str:
+    def grades(row: Row) -> str:
         typed = row["typed_grade"]
         return f"，等级 {typed}→{row['grade']}" if typed and typed != row["grade"] else ""
 
-    def total(row: Project) -> str:
+    def total(row: Row) -> str:
         typed = row["typed_total"]
         return "" if typed is None else f"，自评 {shown(typed)} 分，评定 {shown(row['total'])} 分"
 
@@ -129,7 +129,7 @@ def _returned(forms: _Forms, missing: int) -> Matter:
 
 
 def _ahead(forms: _Forms) -> Matter:
-    def done(row: Project) -> Decimal:
+    def done(row: Row) -> Decimal:
         kinds = ("output", "benefit", "satisfaction", "cost", "other")
         weight = sum((row[f"{kind}_weight"] for kind in kinds), Decimal(0))
         points = sum((row[f"{kind}_points"] or Decimal(0) for kind in kinds), Decimal(0))
@@ -144,7 +144,7 @@ def _ahead(forms: _Forms) -> Matter:
 
 
 def _unspent(forms: _Forms) -> Matter:
-    def left(row: Project) -> Decimal:
+    def left(row: Row) -> Decimal:
         return Decimal(row["budget"] - row["executed"])
 
     both = ((place, row) for place, row in forms.where("unspent") if row["budget"] is not None and row["executed"] is not None)

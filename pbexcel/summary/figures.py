@@ -1,6 +1,6 @@
 """What the projects come to together: by department, by unit, by grade, by 二级指标; who overstated; which reasons repeat.
 
-In: the tables. Out: DataFrames and plain figures, exact decimals. Not here: sheets, sentences.
+In: the tables. Out: plain figures, exact decimals. Not here: sheets, sentences.
 
 Averages are of counted projects; a budget-weighted average leaves out projects without a budget.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 from pbexcel.spelling import plain_name
 from pbexcel.summary.kept import number
-from pbexcel.summary.table import Some, Tables, in_chinese_order, rows_of, total_of
+from pbexcel.summary.table import Some, Tables, in_chinese_order, rows_of, some, total_of
 
 _SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
 
@@ -59,29 +59,27 @@ class Standing:
 
 
 _COUNTED = ("counted", "status", "grade", "total", "budget", "executed", "overstated", "auto_weight", "manual_weight", "open_weight")
-_FIGURES = (*_COUNTED, "department", "unit", "project", "year", "conclusion")
 
 
 def share(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
     return Decimal(part) / Decimal(whole) if whole else None
 
 
-def own_forms(tables: Tables) -> Any:
-    """Every form once: without files that are no forms, and without copies. Only the columns that figures are made of."""
-    projects = tables.projects
-    return projects.loc[(projects["status"] != "skipped") & (projects["copy_of"] == ""), list(_FIGURES)]
+def own_forms(tables: Tables) -> Some:
+    """Every form once: without files that are no forms, and without copies."""
+    return some(tables.projects, lambda status, copy_of: status != "skipped" and not copy_of, "status", "copy_of")
 
 
-def counted(projects: Any) -> Any:
-    return projects[projects["counted"].astype(bool)]
+def counted(projects: Some) -> Some:
+    return projects.where(bool, "counted")
 
 
-def standing(projects: Any, grades: Sequence[str]) -> Standing:
+def standing(projects: Some, grades: Sequence[str]) -> Standing:
     """What these forms come to; the manual and open shares are over all that could be read."""
     return _standing(list(rows_of(projects, _COUNTED)), grades)
 
 
-def standings(projects: Any, by: Sequence[str], grades: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Standing]]:
+def standings(projects: Some, by: Sequence[str], grades: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Standing]]:
     """The same for each department, or each unit, in the order of pinyin."""
     groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     for key, row in zip(rows_of(projects, by), rows_of(projects, _COUNTED), strict=True):
@@ -201,7 +199,7 @@ class SameReason:
 
 def same_reasons(tables: Tables) -> list[SameReason]:
     """Reasons word for word alike in two projects or more, the most used first; copies of one form are no second project."""
-    once = (tables.projects["copy_of"] == "").tolist()
+    once = [not copy_of for copy_of in tables.projects["copy_of"]]
     first: dict[int, int] = {}
     repeated: set[int] = set()  # only these texts stay in memory
     asked = [False] * len(once)

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from pbexcel.quickly_made import quickly_made
+
 _LONGEST_IN_FORMULA = 255
-_LONGEST = 2000
+_LONGEST = 2000 - len("external:#")
 _ESCAPED = {ord(sign): f"%{ord(sign):02X}" for sign in "% #?[]{}^`|<>\""}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, eq=False)
 class Link:
     """A cell that leads into a workbook beside the summary; two of them are never the same cell."""
@@ -32,13 +35,16 @@ def place_in(cell: str) -> str:
     return f"'{quoted}'!{where}" if mark else ""
 
 
+def way(path: str, cell: str = "") -> tuple[str, str]:
+    """The escaped path and the place within; twice "" where there is no workbook to go to, or it lies too deep."""
+    target, place = _escaped(path), place_in(cell)
+    return (target, place) if len(target) + len(place) <= _LONGEST else ("", "")
+
+
 def address(path: str, cell: str = "") -> str:
-    """`external:` and the escaped path, with the cell after #; "" where there is no workbook to go to."""
-    if not path:
-        return ""
-    place = place_in(cell)
-    found = f"external:{_escaped(path)}" + (f"#{place}" if place else "")
-    return found if len(found) <= _LONGEST else ""
+    """The same as write_url takes it: `external:` and the path, with the place after #."""
+    target, place = way(path, cell)
+    return f"external:{target}" + (f"#{place}" if place else "") if target else ""
 
 
 @lru_cache(maxsize=16)  # the lines of a form come one after the other

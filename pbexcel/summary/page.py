@@ -12,7 +12,9 @@ from __future__ import annotations
 import tempfile
 import weakref
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
@@ -28,6 +30,11 @@ MOST_CHARTED = 2_000  # rows; a chart over more reads them from the sheet
 def can_take_rows(page: Any) -> bool:
     """Whether this worksheet is made the way we know."""
     return all(hasattr(page, name) for name in _INSIDE)
+
+
+@lru_cache(maxsize=4096)  # forms have their lines in the same cells
+def _location(place: str) -> str:
+    return f" location={quoteattr(place)}"
 
 
 class Block:
@@ -68,9 +75,8 @@ class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         """How many real links there are."""
         return len(self._leading)
 
-    def lead(self, cell: str, address: str, *, shows_text: bool) -> None:
-        """Make a cell of a block a link; `address` as for write_url. Cells come in the order of the sheet."""
-        target, _, place = address.removeprefix("external:").partition("#")
+    def lead(self, cell: str, target: str, place: str, *, shows_text: bool) -> None:
+        """Make a cell of a block a link to a file and a place in it. Cells come in the order of the sheet."""
         self._leading.append((cell, target.replace("/", "\\"), place, shows_text))
 
     def take(self, block: Block, columns: int) -> None:
@@ -104,10 +110,8 @@ class Page(Worksheet):  # type: ignore[misc]  # XlsxWriter ships no types
         self._xml_start_tag("hyperlinks")
         for cell, target, place, shows_text in self._leading:
             self.rel_count += 1
-            attributes = [("ref", cell), ("r:id", f"rId{self.rel_count}")]
-            attributes += [("location", place)] if place else []
-            attributes += [] if shows_text else [("display", "")]
-            self._xml_empty_tag("hyperlink", attributes)
+            where, shown = _location(place) if place else "", "" if shows_text else ' display=""'
+            self.fh.write(f'<hyperlink ref="{cell}" r:id="rId{self.rel_count}"{where}{shown}/>')
             self.external_hyper_links.append(["/hyperlink", target, "External"])
         self._xml_end_tag("hyperlinks")
 

@@ -15,7 +15,7 @@ from operator import getitem
 from typing import Any
 
 from pbexcel.summary.heights import height_of, one_line
-from pbexcel.summary.links import Link, address, end_of_formula, quoted
+from pbexcel.summary.links import Link, end_of_formula, quoted, way
 from pbexcel.summary.page import MOST_CHARTED, Block, Page
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
@@ -52,8 +52,8 @@ def write_rows(
     `links` is how many real ones the page may have; rows `grow` with their wrapped text.
     """
     block, met = Block(first), _Met(page, links)
-    usual = [_Cells(met, column, column.own, column.linked) for column in columns]
-    hushed = [_Cells(met, column, column.quiet, column.quiet_linked) for column in columns]
+    usual = [_LinkedCells(met, column, column.own, column.linked) for column in columns]
+    hushed = [_LinkedCells(met, column, column.quiet, column.quiet_linked) for column in columns]
     height, charted = height_of([column.room for column in columns]) if grow else one_line, _charted(block, columns)
     template = '<row r="#"%s>' + "".join(f'<c r="{column.letters}#"%s' for column in columns) + "</row>"
     pieces: list[str] = []
@@ -108,52 +108,59 @@ class _Met:
 
     def leads(self, letters: str, link: Link) -> bool:
         """Make the cell a real link, while there is room for one and somewhere to go."""
-        if link.value is None or self.page.links >= self._links or not (target := address(link.path, link.cell)):
+        if link.value is None or self.page.links >= self._links:
             return False
-        self.page.lead(f"{letters}{self.row}", target, shows_text=isinstance(link.value, str) and bool(link.value))
-        return True
+        target, place = way(link.path, link.cell)
+        if target:
+            self.page.lead(f"{letters}{self.row}", target, place, shows_text=isinstance(link.value, str) and bool(link.value))
+        return bool(target)
 
 
 class _Cells(dict[Any, str]):
     """The cells of a column by their value, as XML from behind the address on."""
 
-    def __init__(self, met: _Met, column: Styled, own: int, linked: int) -> None:
-        self._met, self._column, self._own, self._linked = met, column, own, linked
-        self._head = f' s="{own}"><v>'
+    def __init__(self, met: _Met, column: Styled, style: int) -> None:
+        self._met, self._column, self.head = met, column, f' s="{style}"'
 
     def __missing__(self, value: Any) -> str:
-        kind = type(value)
-        if kind is Link:
-            return self._link(value)
         if len(self) == _MOST_KNOWN:
             self.clear()
-        made = self._number(value) if kind is Decimal else self._made(value, self._own)
-        self[value] = made
+        self[value] = made = self.made(value)
         return made
 
-    def _number(self, value: Decimal) -> str:
-        digits = f"{value}"
-        return f"{self._head}{digits if len(digits) <= _LONGEST_NUMBER else _digits(value)}</v></c>"
-
-    def _made(self, value: Any, style: int) -> str:
+    def made(self, value: Any) -> str:
+        """The cell made anew."""
         if value is None or (isinstance(value, str) and not value):
-            return f' s="{style}"/>'
+            return f"{self.head}/>"
         if self._column.digits or not isinstance(value, str):
-            return f' s="{style}"><v>{_digits(value)}</v></c>'
+            return f"{self.head}><v>{_digits(value)}</v></c>"
         text = fitting(value)
         if self._met.is_shared(text):
-            return f' s="{style}" t="s"><v>{self._met.strings._get_shared_string_index(text)}</v></c>'
+            return f'{self.head} t="s"><v>{self._met.strings._get_shared_string_index(text)}</v></c>'
         kept = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
-        return f' s="{style}" t="inlineStr"><is><t{kept}>{_escaped(text)}</t></is></c>'
+        return f'{self.head} t="inlineStr"><is><t{kept}>{_escaped(text)}</t></is></c>'
+
+
+class _LinkedCells(_Cells):
+    """The same where some are links; those are kept by what they show."""
+
+    def __init__(self, met: _Met, column: Styled, own: int, linked: int) -> None:
+        super().__init__(met, column, own)
+        self._linked = _Cells(met, column, linked)
+
+    def __missing__(self, value: Any) -> str:
+        return self._link(value) if type(value) is Link else super().__missing__(value)
 
     def _link(self, link: Link) -> str:
         """A link of the workbook, then a formula, then the bare value; a number only has the first."""
         value = link.value
         says = isinstance(value, str)
         if self._met.leads(self._column.letters, link):
-            return self._made(value, self._own if says and not value else self._linked)
+            if not says:
+                return self._linked.made(value)  # its own digits
+            return self._linked[value] if value else self[value]
         if says and (formula := _formula(link)):
-            return f' s="{self._linked}" t="str">{formula}</c>'
+            return f'{self._linked.head} t="str">{formula}</c>'
         return self[value]
 
 

@@ -5,11 +5,12 @@ In: the tables, the rules in words. Out: the sheet. Not here: the wording of rul
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pbexcel.summary.projects import FOOTER, STATUS
 from pbexcel.summary.sheet import TABLE_ROW, Column, Sheet
-from pbexcel.summary.table import Tables
+from pbexcel.summary.table import CHECK_COLUMNS, Tables
 
 COLUMNS = (Column("what", "事项", 22, "wrap"), Column("text", "内容", 120, "wrap"))
 
@@ -26,17 +27,18 @@ def rules_sheet(sheet: Sheet, tables: Tables, rules_lines: Sequence[str], versio
 def _checked(tables: Tables) -> Iterator[str]:
     """What every check came to over all forms, so that 「为什么没有查出来」 has an answer."""
     words = {"found": "发现问题", "passed": "通过", "could_not_run": "没能进行", "not_applicable": "不适用"}
-    for row in tables.checks.to_dict("records"):
+    for values in tables.checks:
+        row = dict(zip(CHECK_COLUMNS, values, strict=True))
         yield f"{row['check']}：" + "，".join(f"{word} {row[state]} 份" for state, word in words.items() if row[state])
 
 
 def _received(tables: Tables) -> str:
-    counts = tables.projects["status"].value_counts().to_dict()
-    parts = " + ".join(f"{word} {counts.get(status, 0)}" for status, word in STATUS.items())
-    copies = int((tables.projects["copy_of"] != "").sum())
-    return f"{len(tables.projects)} = {parts}" + (f"；其中 {copies} 个与别的文件相同，不重复计" if copies else "")
+    counts = Counter(tables.projects["status"])
+    parts = " + ".join(f"{word} {counts[status]}" for status, word in STATUS.items())
+    copies = sum(bool(copy_of) for copy_of in tables.projects["copy_of"])
+    return f"{len(tables)} = {parts}" + (f"；其中 {copies} 个与别的文件相同，不重复计" if copies else "")
 
 
 def _rules_used(tables: Tables) -> list[tuple[str, str]]:
-    used = tables.projects.loc[tables.projects["rules"] != "", "rules"].value_counts().to_dict()
+    used = Counter(name for name in tables.projects["rules"] if name)
     return [("用到的规则", f"{name}：{count} 个文件") for name, count in sorted(used.items())]

@@ -14,7 +14,7 @@ from typing import Any
 from pbexcel.summary.figures import Standing, counted, own_forms, share, standing, standings
 from pbexcel.summary.projects import FOOTER
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
-from pbexcel.summary.table import Tables, total_of
+from pbexcel.summary.table import Some, Tables, total_of
 
 NO_NAME = "（没有填）"
 GRADES = (
@@ -76,12 +76,12 @@ def _figures(found: Standing) -> Iterator[Any]:
     yield from (found.overstated, found.overstated_points or None)
 
 
-def _grades(forms: Any, grades: Sequence[str]) -> tuple[list[tuple[Any, ...]], list[Any]]:
+def _grades(forms: Some, grades: Sequence[str]) -> tuple[list[tuple[Any, ...]], list[Any]]:
     rows = counted(forms)
     found = []
     for grade in grades:
-        own = rows[rows["grade"] == grade]
-        totals = own["total"].tolist()
+        own = rows.where(grade.__eq__, "grade")
+        totals = own["total"]
         average = total_of(totals) / len(totals) if totals else None
         found.append((grade, len(own), share(len(own), len(rows)) or Decimal(0), total_of(own["budget"]), average))
     whole = standing(forms, grades)

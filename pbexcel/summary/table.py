@@ -1,20 +1,22 @@
 """The records of a run as three tables: projects, lines, problems.
 
-In: `FileRecord`s, gone through once. Out: `Frames` of pandas DataFrames; their columns are documented in docs/summary.md.
+In: `FileRecord`s, gone through once. Out: `Tables` for the workbook; `Frames` of pandas DataFrames for whoever evaluates
+further, their columns documented in docs/summary.md.
 Not here: what one record comes to (`facts`), grouping for the sheets (`figures`), any workbook.
 
 Points, money and shares are `Decimal` objects, exact as in the records; money is in 万元. A missing number is None, a missing
-text is "". The column `record` of lines and problems is the row of the project they belong to.
+text is "". The column `record` of lines and problems is the row of the project they belong to. pandas is imported where a
+DataFrame is asked for: of such objects it could add up nothing faster, and importing it costs more than all tables of 600 forms.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from sys import intern
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from pbexcel.report import FileRecord
 from pbexcel.spelling import plain_name
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 _SAME_CONTENT = "B707"
 _JUDGED = ("scored", "returned")
 _WHICH = ("status", "sha256", "sheet", "year", "unit", "department", "project", "same_content")
-_PIECE = 4096  # rows
 # texts that many records have in common; interning one of their own would cost memory
 _SHARED = frozenset((
     "department", "unit", "money_unit", "grade", "typed_grade", "rules", "sheet", "execution_cell", "output_cell", "benefit_cell",
@@ -58,19 +59,26 @@ class Frames:
     checks: DataFrame
 
 
+Projects: TypeAlias = Mapping[str, list[Any]]  # the table of projects by column, PROJECT_COLUMNS
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The same with the long tables on disk; their rows also say whose they are (WHOSE)."""
+    """The same without pandas, the long tables on disk; their rows also say whose they are (WHOSE). `checks` are CHECK_COLUMNS."""
 
-    projects: DataFrame
+    projects: Projects
     lines: Kept
     problems: Kept
-    checks: DataFrame
+    checks: Sequence[tuple[str | int, ...]]
+
+    def __len__(self) -> int:
+        """How many projects there are."""
+        return len(self.counted)
 
     @property
     def counted(self) -> list[bool]:
         """By project, whether it adds up."""
-        return [bool(counts) for counts in self.projects["counted"].tolist()]
+        return self.projects["counted"]
 
 
 CHECK_COLUMNS = ("check", "found", "passed", "could_not_run", "not_applicable")
@@ -87,8 +95,12 @@ class HasRecords(Protocol):
 
 def to_frames(run: HasRecords | Iterable[FileRecord], grades: Grades = ()) -> Frames:
     """The tables of a run, or of records from anywhere. `grades` (name, lower edge) are needed for `to_grade_line` only."""
+    import pandas as pd
+
     tables = to_tables(run.records if isinstance(run, HasRecords) else run, grades)
-    return Frames(tables.projects, _frame(tables.lines, LINE_COLUMNS), _frame(tables.problems, PROBLEM_COLUMNS), tables.checks)
+    projects = pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in tables.projects.items()}, copy=False)
+    checks = pd.DataFrame(tables.checks, columns=list(CHECK_COLUMNS))
+    return Frames(projects, _frame(tables.lines, LINE_COLUMNS), _frame(tables.problems, PROBLEM_COLUMNS), checks)
 
 
 def to_tables(records: Iterable[FileRecord], grades: Grades = ()) -> Tables:
@@ -116,7 +128,7 @@ class _Gathered:
         self._columns: dict[str, list[Any]] = {name: [] for name in (*PROJECT_COLUMNS, "same_content")}
         self._lines = Kept(WHOSE, LINE_COLUMNS, LINE_NUMBERS)
         self._problems = Kept(WHOSE, PROBLEM_COLUMNS, PROBLEM_NUMBERS)
-        self._checks: dict[str, Counter[str]] = {}
+        self._checks: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def take(self, record: FileRecord, grades: Grades) -> None:
         row = project_row(record, grades)
@@ -134,21 +146,18 @@ class _Gathered:
         self._problems.add(whose, problem_rows(record))
         for state in CHECK_COLUMNS[1:]:
             for name in getattr(record.checks, state):
-                self._checks.setdefault(name.split("：")[0], Counter())[state] += 1
+                self._checks[name.partition("：")[0]][state] += 1
 
     def tables(self) -> Tables:
-        import pandas as pd
-
         columns = self._columns
         keys = [_place(key) for key in zip(*(columns[name] for name in ("department", "unit", "project", "file", "sheet")), strict=True)]
         order = sorted(range(len(keys)), key=keys.__getitem__)
         del keys
         _count_once(columns, order)
-        found = {name: pd.Series(list(map(columns.pop(name).__getitem__, order)), dtype=object) for name in PROJECT_COLUMNS}
+        projects = {name: list(map(columns.pop(name).__getitem__, order)) for name in PROJECT_COLUMNS}
         self._lines.put_in_order(order)
         self._problems.put_in_order(order)
-        checks = pd.DataFrame(self._checked(), columns=list(CHECK_COLUMNS))
-        return Tables(pd.DataFrame(found, copy=False), self._lines, self._problems, checks)
+        return Tables(projects, self._lines, self._problems, self._checked())
 
     def _checked(self) -> list[tuple[str | int, ...]]:
         """One row a check, those that found most first; equal ones in the order of the ledger."""
@@ -188,11 +197,15 @@ def total_of(column: Iterable[Any]) -> Decimal:
     return sum((value for value in column if value is not None), Decimal(0))
 
 
-def rows_of(frame: DataFrame, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+class HasColumns(Protocol):
+    """All projects, some of them, or a DataFrame."""
+
+    def __getitem__(self, name: str, /) -> Iterable[Any]: ...
+
+
+def rows_of(table: HasColumns, names: Iterable[str]) -> Iterator[tuple[Any, ...]]:
     """The rows of some columns as plain tuples."""
-    columns = [frame[name] for name in names]
-    for first in range(0, len(frame), _PIECE):
-        yield from zip(*(column.iloc[first : first + _PIECE].tolist() for column in columns), strict=True)
+    return zip(*(table[name] for name in names), strict=True)
 
 
 PROJECT_COLUMNS = (
@@ -209,28 +222,26 @@ PROJECT_COLUMNS = (
 class Some:
     """Some of the projects in some order, without a copy of their rows."""
 
-    def __init__(self, projects: DataFrame, places: Sequence[int]) -> None:
+    def __init__(self, projects: Projects, places: Sequence[int]) -> None:
         self._projects, self._places = projects, places
 
     def __len__(self) -> int:
         return len(self._places)
 
     def __getitem__(self, name: str) -> list[Any]:
-        return list(self._projects[name].iloc[self._places])
+        return list(map(self._projects[name].__getitem__, self._places))
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """The place of each among all projects, and its row."""
-        for first in range(0, len(self._places), _PIECE):
-            piece = self._places[first : first + _PIECE]
-            yield from zip(piece, records_of(self._projects.iloc[piece]), strict=True)
+        columns = self._projects.items()
+        for place in self._places:
+            yield place, {name: column[place] for name, column in columns}
+
+    def where(self, test: Callable[..., Any], *names: str) -> Some:
+        """Those whose values in these columns pass."""
+        return Some(self._projects, [place for place, values in zip(self._places, rows_of(self, names), strict=True) if test(*values)])
 
 
-def some(projects: DataFrame, test: Callable[..., Any], *names: str) -> Some:
+def some(projects: Projects, test: Callable[..., Any], *names: str) -> Some:
     """The projects whose values in these columns pass."""
-    return Some(projects, [place for place, values in enumerate(rows_of(projects, names)) if test(*values)])
-
-
-def records_of(frame: DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows of a frame by column name, as they are: pandas' own way looks at every value."""
-    names = list(frame.columns)
-    return (dict(zip(names, row, strict=True)) for row in rows_of(frame, names))
+    return Some(projects, range(len(projects[names[0]]))).where(test, *names)

@@ -44,12 +44,6 @@ class Limits:
     large: int = _LARGE
 
 
-def load_libraries() -> None:
-    """Import the libraries a summary is made with; they are slow to import, and few commands make one."""
-    import pandas  # noqa: F401
-    import xlsxwriter.workbook  # noqa: F401
-
-
 def write_summary(
     records: Iterable[FileRecord], target: BinaryIO, *, profiles: Sequence[Profile], version: str, missing: Sequence[Awaited] = (),
     limits: Limits = Limits(),
@@ -94,7 +88,7 @@ def _fill(
     report_sheet(sheets["报告文字"], tables, grades, found, lost)
     rules_sheet(sheets["评分依据"], tables, [line for profile in profiles for line in in_words(profile)], version)
     whole = standing(own_forms(tables), grades)
-    tiles = tiles_of(whole, len(tables.projects), len(missing), lost.points, projects, grades)
+    tiles = tiles_of(whole, len(tables), len(missing), lost.points, projects, grades)
     charts = _charts(book, whole.counted, by_grade, projects, compared, by_level)
     overview_sheet(sheets["一页概览"], tiles, five(found), charts, _note(tables, profiles))
     return [beside(name, tables) for name in left_out]

@@ -42,18 +42,8 @@ def test_a_worker_that_hangs_is_ended_and_costs_only_its_own_job() -> None:
     assert sorted(results) == ["done 1", "done 2", "lost -1"]
 
 
-def test_what_is_to_be_done_meanwhile_is_done_once_however_often_the_pool_is_made() -> None:
-    begun: list[str] = []
-    results = run_side_by_side([1, -1, 2, -2], work, lost, workers=2, meanwhile=lambda: begun.append(threading.current_thread().name))
-    assert sorted(results) == ["done 1", "done 2", "lost -1", "lost -2"]
-    assert len(begun) == 1
-    assert begun != [threading.main_thread().name]
-
-
 def test_no_jobs_give_no_results() -> None:
-    begun: list[int] = []
-    assert list(run_side_by_side([], work, lost, workers=2, meanwhile=lambda: begun.append(1))) == []
-    assert begun == []
+    assert list(run_side_by_side([], work, lost, workers=2)) == []
 
 
 def test_any_executor_serves() -> None:
