@@ -238,6 +238,7 @@ class Form:
     """One 自评表 as it stands in a workbook. `layout` is the id of the family it was read by.
 
     `shown_decimals` names the score cells whose number format shows a fixed number of decimals (None: nobody looked).
+    `reason` is one written for the whole form, below its rows.
     """
 
     sheet: str
@@ -254,6 +255,7 @@ class Form:
     total: Read[Decimal | None]
     grade: Read[str]
     shown_decimals: tuple[tuple[CellRef, int], ...] | None = None
+    reason: Read[str] = Read("")
 
 
 # --- the score -------------------------------------------------------------------------------------------

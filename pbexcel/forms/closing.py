@@ -1,4 +1,4 @@
-"""What the rows that close a form say: 总分 and 自评等级, beside their label, in its cell, or in one cell with each other.
+"""What the rows that close a form say: 总分, 自评等级 and a reason for the whole form, beside their label, in its cell, or in one cell with each other.
 
 In: a row of the grid. Out: `Total`, the grade. What shares a cell with something else has no place: it is read, and never
 written over. Not here: which rows close a form (row_kinds).
@@ -94,6 +94,18 @@ def grade_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
         # a conclusion in words: 完成较好, 得分95分，等级为“优”
         return Read(_both_inside(found.value)[1].value, found.text)
     return found
+
+
+def reason_below(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> Read[str]:
+    """What a row such as 偏差大或目标未完成原因分析 says, right of its label or behind the label's colon; "" of any other row."""
+    column, label = cells[0]
+    if "原因" not in label.text or not lexicon().row("aside", label.text):
+        return _NO_TEXT
+    beside = next(((place, cell) for place, cell in cells[1:]), None)
+    if beside:
+        return Read(" ".join(beside[1].text.split()), beside[1].text, grid.ref(row, beside[0]))
+    inside = _AFTER_COLON.search(label.text)
+    return Read(inside[1].strip() if inside else "", label.text, grid.ref(row, column))
 
 
 def _ticked(choice: Read[str]) -> Read[str]:

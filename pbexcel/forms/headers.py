@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pbexcel.excel.reading.cell import Cell
 from pbexcel.forms.head import Labels, read_year
 from pbexcel.forms.layouts import Lexicon, key, lexicon, recognise
-from pbexcel.forms.tables import FEW, HEAD, TALLEST_HEADER, Grid, Table
+from pbexcel.forms.tables import FEW, HEAD, TALLEST_HEADER, Grid, Table, is_page_head
 from pbexcel.spelling import compact
 
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
@@ -35,10 +35,14 @@ def indicator_tables(grid: Grid) -> list[Table]:
         claims = _claims(grid, row, cells, words)
         if len(claims) < _FEWEST:
             continue
+        if not _is_header(claims):
+            claims |= _values_below(grid, row, claims, words)
         _lowest_level_is_the_name(cells, claims)
         if _is_header(claims) and not _is_of_tasks(grid, row, claims):
             table = _with_second_row(grid, row, claims, words)
             bottom = table.bottom
+            if found and _is_of_its_tasks(grid, found[-1], table):
+                found.pop()
             if not (found and _goes_on(grid, found[-1], table)):
                 found.append(table)
     return found
@@ -51,14 +55,23 @@ def _has_points(grid: Grid, row: int, table: Table) -> bool:
 
 def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
     """Whether a header only repeats the one above it (a new page, 年度绩效目标2) inside the same form."""
-    if before.columns != table.columns:
-        return False
+    return before.columns == table.columns and _is_one_form(grid, before, table)
+
+
+def _is_of_its_tasks(grid: Grid, before: Table, table: Table) -> bool:
+    """Whether a table without levels above one with them is that of 主要任务 in the head of the same form, whatever points it has."""
+    levels = ("level1", "level2")
+    return not any(role in before.columns for role in levels) and any(role in table.columns for role in levels) and _is_one_form(grid, before, table)
+
+
+def _is_one_form(grid: Grid, before: Table, table: Table) -> bool:
+    """Whether neither a total nor the head of another form stands between two headers."""
     words = lexicon()
     for _, cells in grid.between(before.bottom + 1, table.top - 1):
         column, first = cells[0][0], cells[0][1].text
         if before.is_outside(column) and "total" in words.rows_begun(first):
             return False
-        if column <= before.left and len(cells) <= FEW and words.label(first) in HEAD:
+        if column <= before.left and len(cells) <= FEW and words.label(first) in HEAD and not is_page_head(grid, cells, before):
             return False
     return True
 
@@ -129,6 +142,16 @@ def _is_header(claims: Mapping[int, tuple[str, int]]) -> bool:
     return "name" in roles and bool(roles & {"target", "actual"}) and len(roles) >= _FEWEST
 
 
+def _values_below(grid: Grid, row: int, claims: Mapping[int, tuple[str, int]], words: Lexicon) -> dict[int, tuple[str, int]]:
+    """What the second row says of 年初目标值 | 实际完成值 below a merged 指标, where the first row names levels or points; else nothing."""
+    if not {role for role, _ in claims.values()} & {"level1", "level2", "weight", "typed"}:
+        return {}
+    merged = {covered for column, _ in grid.rows[row] if (end := grid.end(row, column))[1] > column and end[0] == row for covered in range(column, end[1] + 1)}
+    cells = [(column, cell) for column, cell in grid.rows.get(row + 1, []) if column in merged]
+    below = {column: claim for column, claim in _claims(grid, row + 1, cells, words).items() if claim[0] in ("target", "actual")} if merged else {}
+    return below if {role for role, _ in below.values()} == {"target", "actual"} else {}
+
+
 def _is_of_tasks(grid: Grid, row: int, claims: Mapping[int, tuple[str, int]]) -> bool:
     """指标 | 计划 | 完成 and nothing of levels, weights or scores heads a table of tasks in the head of a form, or of what was missed."""
     roles = {role for role, _ in claims.values()}
@@ -159,6 +182,7 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         bottom = lower
         others = _of_other_years(grid, row) - claims.keys() | {column for column, (role, _) in claims.items() if role == "ignored"}
         lower_claims = {column: claim for column, claim in _claims(grid, lower, own, words).items() if column not in others}
+        lower_claims = {column: claim for column, claim in lower_claims.items() if column not in _parts_of_actuals(grid, row, claims, lower_claims)}
         for column, _ in grid.rows[row]:  # 年度指标值 over three columns leaves nothing to itself
             span = range(column, grid.end(row, column)[1] + 1)
             said = {lower_claims[covered][0] for covered in span if covered in lower_claims}
@@ -174,6 +198,17 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         _drop_mere_explanations(claims, words)
     columns = columns_of(claims, texts)
     return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
+
+
+def _parts_of_actuals(grid: Grid, row: int, claims: Mapping[int, tuple[str, int]], lower: Mapping[int, tuple[str, int]]) -> set[int]:
+    """Columns whose 值 | 单位 only divide the 实际完成值 merged above them: together they are the actual."""
+    found: set[int] = set()
+    for column, _ in grid.rows[row]:
+        span = range(column, grid.end(row, column)[1] + 1)
+        said = {lower[covered][0] for covered in span if covered in lower}
+        if claims.get(column, ("", 0))[0] == "actual" and said == {"target", "unit"}:
+            found |= set(span)
+    return found
 
 
 def _settle(claims: dict[int, tuple[str, int]], texts: Mapping[int, str], words: Lexicon) -> None:

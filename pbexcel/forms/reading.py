@@ -21,6 +21,7 @@ from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.shares import in_points
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.forms.traps import trap_problems
+from pbexcel.forms.whole import sum_or_score, with_shared_weights, without_examples
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import CellRef, Form, Money, Read
 from pbexcel.spelling import compact
@@ -138,7 +139,10 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
     money = read_money(grid, first, table.top - 1)
     if money is None and block.money:
         money = read_money(grid, block.money - 1, block.last)
-    indicators, money, total_weight = in_points(block.indicators, money, block.total_weight)
+    indicators, money, total_weight, in_shares = in_points(block.indicators, money, block.total_weight)
+    indicators, examples = without_examples(indicators, money)
+    indicators = with_shared_weights(indicators, money)
+    total_weight, block.total = sum_or_score(total_weight, block.total, indicators, money)
     total = block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels, money)
     scores = (*(row.typed.at for row in indicators), money.typed.at if money else None, total.at)
     form = Form(
@@ -155,9 +159,10 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
         total_weight=total_weight,
         total=total,
         grade=block.grade,
+        reason=block.reason,
         shown_decimals=tuple(_shown_decimals(grid, scores)),
     )
-    found = [*block.problems, *_missing_fields(form, table), *trap_problems(grid, form)]
+    found = [*block.problems, *in_shares, *examples, *_missing_fields(form, table), *trap_problems(grid, form)]
     return FormRead(form, tuple(in_order(found))), block
 
 

@@ -10,7 +10,8 @@ import re
 
 from pbexcel.excel.reading.sheet import Cell
 from pbexcel.forms.layouts import lexicon
-from pbexcel.forms.tables import FEW, HEAD, Grid, Table, is_next_page
+from pbexcel.forms.tables import FEW, HEAD, Grid, Table, is_next_page, is_page_head
+from pbexcel.forms.whole import EXAMPLE
 from pbexcel.records import CellRef
 from pbexcel.spelling import compact
 
@@ -18,7 +19,6 @@ _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．�
 _SUM = ("小计", "合计", "得分")
 _FEWEST_OF_MONEY = 3  # a budget, an executed sum, and a label or a rate
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?分?")
-_EXAMPLE = re.compile(r"[(\[【]?(?:(?:填[写报表])?[示举样范]?例|例如)\d?[)\]】:]")  # 例：…, （示例）…
 _CLOSING = {"stop": "note", "total": "total", "grade": "grade", "aside": "blank"}
 
 
@@ -65,7 +65,7 @@ def kind_of_row(row: Row) -> str:
     if "自评表" in compact(first) and not weighed:
         return "blank" if is_next_page(row.grid, row.number, table) else "stop"
     if len(cells) <= FEW and column <= table.left and words.label(first) in HEAD and not weighed:
-        return "stop"
+        return "blank" if is_page_head(row.grid, cells, table) and is_next_page(row.grid, row.number, table) else "stop"
     closing = _closing(column, first, table)
     if closing:
         return closing
@@ -78,7 +78,7 @@ def kind_of_row(row: Row) -> str:
         return "blank"
     if any("subtotal" in words.rows_begun(cell.text) for _, cell in cells) or _is_heading(row) or _is_sum(row, first):
         return "blank"
-    if not weighed and (_EXAMPLE.match(compact(name)) or _EXAMPLE.match(compact(first))):
+    if not weighed and (EXAMPLE.match(compact(name)) or EXAMPLE.match(compact(first))):
         return "blank"
     if any(map(row.text, ("target", "adjusted", "actual", "weight", typed_role(table)))):
         return "indicator"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pbexcel.forms import numbers
-from pbexcel.forms.closing import Total, grade_of, read_total
+from pbexcel.forms.closing import Total, grade_of, read_total, reason_below
 from pbexcel.forms.levels import Levels, with_printed_weights
 from pbexcel.forms.row_kinds import Row, kind_of_row, typed_role
 from pbexcel.forms.tables import Grid, Table
@@ -36,6 +36,7 @@ class Block:
     total_weight: Read[Decimal | None] = _NONE
     total: Read[Decimal | None] = _NONE
     grade: Read[str] = _NO_TEXT
+    reason: Read[str] = _NO_TEXT
     problems: list[Problem] = field(default_factory=list)
     last: int = 0
     money: int | None = None
@@ -58,6 +59,8 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
             _close(block, read_total(grid, table, row, cells))
         elif kind == "grade":
             _grade(block, grade_of(grid, row, cells[0]))
+        elif kind == "blank" and not block.reason.value:
+            block.reason = reason_below(grid, row, cells)
         elif kind == "indicator":
             level1, level2 = levels.at(row)
             found, problems = _indicator(seen, year, level1, level2, parent_open)

@@ -13,6 +13,7 @@ from operator import itemgetter
 from pbexcel.excel.reading.sheet import EMPTY, Cell, Sheet
 from pbexcel.forms.layouts import lexicon
 from pbexcel.records import CellRef
+from pbexcel.spelling import compact
 
 _LEVELS = ("level1", "level2", "name")
 FEW = 4  # so many cells at most stand in a row of a form's head
@@ -100,6 +101,22 @@ class Table:
     def values(self) -> int:
         """The first column of targets or actuals; 0 where there is none."""
         return min((self.columns[role][0] for role in ("target", "actual") if role in self.columns), default=0)
+
+
+def is_page_head(grid: Grid, cells: list[tuple[int, Cell]], table: Table) -> bool:
+    """Whether a row among the indicators says nothing but the 填报单位 that the head of the form names, too."""
+    words = lexicon()
+    said = {compact(cell.text) for _, cell in cells}
+    if any(words.label(cell.text) == "project" for _, cell in cells):
+        return False
+    above = {compact(cell.text) for _, row in grid.between(1, table.top - 1) for _, cell in row}
+    return all(text in above or _names_one_of(text, above) for text in said)
+
+
+def _names_one_of(text: str, above: set[str]) -> bool:
+    """填报单位：市文化馆 where the head has 市文化馆 in a cell of its own."""
+    _, colon, value = text.partition(":")
+    return bool(colon) and (not value or any(value == other.partition(":")[2] or value == other for other in above))
 
 
 def is_next_page(grid: Grid, row: int, table: Table) -> bool:

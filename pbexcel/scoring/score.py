@@ -20,10 +20,12 @@ from pbexcel.scoring.deciding import Decisions, decided
 from pbexcel.scoring.execution import score_execution
 from pbexcel.scoring.line import carries_points, work_line
 from pbexcel.scoring.placing import Placed, placed
+from pbexcel.scoring.remarks import is_empty_of_content
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.weights import weigh
 
 ZERO = Decimal(0)
+_NO_REASON = ("R601", "R607")  # a line says nothing of why it was missed; the form may, below its rows
 
 
 def score_form(
@@ -37,10 +39,12 @@ def score_form(
     weighed = replace(form, indicators=weighing.indicators)
     found = list(weighing.findings)
     lines: list[Line] = []
+    explained = bool(form.reason.value) and not is_empty_of_content(form.reason.value, profile)
     for place, indicator in enumerate(weighing.indicators):
         parts = list(takewhile(lambda row: row.child, weighing.indicators[place + 1 :]))
         line, of_line = work_line(indicator, profile, year=form.year.value, foreign=weighing.foreign, parts=parts)
         line, of_line = decided(line, _unsaid(indicator, of_line, already), decisions or {})
+        of_line = [one for one in of_line if not (explained and one.finding.code in _NO_REASON)]
         lines.append(line)
         found += of_line
     execution, of_execution = score_execution(form.money, weighing.execution, profile, done=_all_met(lines))

@@ -100,6 +100,7 @@ FORM = (
     Check("公式都有算出的结果", ("L111",), made),
     Check("没有错误值", ("L112",), made),
     Check("没有只填了名称的指标", ("L113",), made),
+    Check("没有留着示例行", ("L125",), made),
     Check("数没有存成文本", ("L114",), made),
     Check("没有隐藏的填写内容", ("L115",), made),
     Check("没有指向别的工作簿的链接", ("L118",), made),
@@ -112,6 +113,7 @@ WEIGHTS = (
     Check("分值合计等于满分", ("W304", "W305", "W306"), of_lines),
     Check("预算执行率只计一次分", ("W311", "W312"), of_lines),
     Check("用的是正式规则", ("W316",), of_draft),
+    Check("分值是百分制", ("W317",), of_lines),
 )
 MONEY = (
     Check("有全年预算数", ("M401", "M402"), of_execution),
