@@ -99,7 +99,7 @@ def grade_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
 def reason_below(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> Read[str]:
     """What a row such as 偏差大或目标未完成原因分析 says, right of its label or behind the label's colon; "" of any other row."""
     column, label = cells[0]
-    if "原因" not in label.text or not lexicon().row("aside", label.text):
+    if "原因" not in label.text or "aside" not in lexicon().rows_begun(label.text):
         return _NO_TEXT
     beside = next(((place, cell) for place, cell in cells[1:]), None)
     if beside:
