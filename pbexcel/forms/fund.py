@@ -172,7 +172,7 @@ def _unit(grid: Grid, first: int, last: int) -> str:
     for _, cells in grid.between(first, last):
         for _, cell in cells:
             text = compact(cell.text)
-            if any(map(text.__contains__, _SPEAKS_OF_MONEY)):
+            if "元" in text and any(map(text.__contains__, _SPEAKS_OF_MONEY)):
                 unit = next((unit for unit in _UNITS if unit in text), "")
                 if unit or "(元)" in text or "单位:元" in text:
                     said.add(unit or "元")

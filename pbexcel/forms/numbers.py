@@ -82,11 +82,13 @@ def share(cell: Cell, at: CellRef | None) -> Read[Decimal | None]:
 @lru_cache(maxsize=1024)
 def printed_points(text: str) -> Decimal | None:
     """The points printed in a first-level cell: 产出指标（50分）, (50分), 效益指标 30分), 产出指标(50)."""
-    match = _PRINTED_POINTS.search(compact(text))
+    said = compact(text)
+    match = None if said.isalpha() else _PRINTED_POINTS.search(said)
     return Decimal(match[1] or match[2] or match[3]) if match else None
 
 
 @lru_cache(maxsize=1024)
 def without_points(text: str) -> str:
     """The name in a first-level cell without its points: 产出指标（50分） is 产出指标."""
-    return _PRINTED_POINTS.sub("", compact(text), count=1).strip("(:*★[【")
+    said = compact(text)
+    return said if said.isalpha() else _PRINTED_POINTS.sub("", said, count=1).strip("(:*★[【")

@@ -32,7 +32,7 @@ def trap_problems(grid: Grid, form: Form) -> list[Problem]:
             found.append(problem("L111", at=read.at, read=f"={cell.formula}"))
         if hides and cell.text.strip() and (read.at.row in grid.sheet.hidden_rows or read.at.column in grid.sheet.hidden_columns):
             hidden.append(read)
-        if read.value is not None and _is_plain_number(read) and cell.stored_as_text:
+        if read.value is not None and cell.stored_as_text and _is_plain_number(read):
             as_text.append(read)
     if as_text:
         found.append(problem("L114", at=as_text[0].at, read=as_text[0].text, count=str(len(as_text))))

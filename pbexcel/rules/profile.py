@@ -60,6 +60,21 @@ class Rounding(Part):
     accepted: tuple[Figure, ...]
     whole_within: Figure
 
+    @cached_property
+    def places(self) -> int:
+        """How many decimals points are shown with."""
+        return int(self.digits.value)
+
+    @cached_property
+    def share_places(self) -> int:
+        """How many decimals of a rate are kept."""
+        return int(self.share_digits.value)
+
+    @cached_property
+    def accepted_places(self) -> tuple[int, ...]:
+        """The decimals a typed score may have been rounded to."""
+        return tuple(int(figure.value) for figure in self.accepted)
+
 
 class Level1(Sourced):
     """A first-level indicator: its name, the words it is recognised by, the points the scheme expects."""

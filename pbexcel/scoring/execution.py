@@ -33,7 +33,7 @@ def score_execution(
         return _unscored("表里没有项目资金栏", weight), [placed("M401", None, "", PLACE)]
     budget, executed = budget_of(money), executed_of(money)
     rate = share_of(executed.number, budget.number)
-    shown = None if rate is None else methods.rounded(rate, int(profile.rounding.share_digits.value))
+    shown = None if rate is None else methods.rounded(rate, profile.rounding.share_places)
     typed, wrong = typed_score(money.typed, weight)
     if weight is None:
         because = "执行率在指标里计分，或不计分；资金栏只列出"
@@ -61,7 +61,7 @@ def share_of(executed: Decimal | None, budget: Decimal | None) -> Fraction | Non
 
 
 def _judged(rate: Fraction, budget: Amount, executed: Amount, profile: Profile, done: bool) -> Judged:
-    share_digits = int(profile.rounding.share_digits.value)
+    share_digits = profile.rounding.share_places
     working = f"{plain(executed.number or ZERO)}÷{plain(budget.number or ZERO)}"
     said = f"执行率 {percent(methods.rounded(rate, share_digits))}"
     if profile.execution.method == "bands":

@@ -241,4 +241,4 @@ def _placed(indicator: Indicator, found: Sequence[tuple[Place, Finding]]) -> lis
 def _share(judged: Judged, profile: Profile) -> Decimal | None:
     if judged.completion is None:
         return None
-    return rounded(judged.completion, int(profile.rounding.share_digits.value))
+    return rounded(judged.completion, profile.rounding.share_places)

@@ -35,13 +35,9 @@ class Settled:
     agreed: bool = False
 
 
-def digits(profile: Profile) -> int:
-    return int(profile.rounding.digits.value)
-
-
 def agrees(typed: Decimal, share: Fraction, weight: Decimal, profile: Profile) -> bool:
     """Whether a typed score is an accepted rounding of the exact one (10 of 9.96545)."""
-    return any(typed == points(share, weight, int(places.value)) for places in profile.rounding.accepted)
+    return any(typed == points(share, weight, places) for places in profile.rounding.accepted_places)
 
 
 def is_rounded_down(typed: Decimal, computed: Decimal, profile: Profile) -> bool:
@@ -65,9 +61,9 @@ def settle(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Prof
     """Points for a verdict. A typed score at or below ours stands; above ours it is cut, as the profile's policy says."""
     if judged.share is None:
         return _by_person(judged, weight, typed, profile)
-    computed = points(judged.share, weight, digits(profile))
+    computed = points(judged.share, weight, profile.rounding.places)
     if not judged.met and computed >= weight > 0 and judged.share < 1:
-        computed = below(weight, digits(profile))  # a missed target never reaches its full weight by rounding
+        computed = below(weight, profile.rounding.places)  # a missed target never reaches its full weight by rounding
     because = _derivation(judged, weight, computed, profile)
     policy = profile.self_score.policy
     if typed is not None:
@@ -83,7 +79,7 @@ def settle(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Prof
 
 def _as_shown(typed: Decimal, profile: Profile) -> Decimal:
     """A typed sum left unrounded in its cell (9.96545…) counts as it is shown (9.97); others stay as written."""
-    shown = typed.quantize(last_place(digits(profile)), ROUND_HALF_UP)
+    shown = typed.quantize(last_place(profile.rounding.places), ROUND_HALF_UP)
     return typed if typed == shown else shown
 
 
@@ -114,7 +110,7 @@ def _above(typed: Decimal, computed: Decimal, because: str, policy: str) -> Sett
 
 
 def _by_person(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Profile) -> Settled:
-    places = digits(profile)
+    places = profile.rounding.places
     low, high = points(judged.low, weight, places), _top(judged, weight, places)
     if typed is not None:
         typed = _as_shown(typed, profile)
@@ -143,7 +139,7 @@ def _top(judged: Judged, weight: Decimal, places: int) -> Decimal:
 def _outside_tier(
     judged: Judged, weight: Decimal, typed: Decimal, profile: Profile, costs: Decimal | None = None
 ) -> Finding:
-    places = digits(profile)
+    places = profile.rounding.places
     low, high = points(judged.lowest or judged.low, weight, places), _top(judged, weight, places)
     args = (("tier", judged.tier), ("low", plain(low)), ("high", plain(high)), ("typed", plain(typed)))
     return Finding("P506", plain(typed), args, costs)
@@ -156,7 +152,7 @@ def _derivation(judged: Judged, weight: Decimal, computed: Decimal, profile: Pro
     said = f"{judged.saying}，{judged.working}×{plain(weight)}={computed}"
     if judged.beside:
         working, share = judged.beside
-        other = points(share, weight, digits(profile))
+        other = points(share, weight, profile.rounding.places)
         said += f"（另一种算法：{working}×{plain(weight)}={other}）" if other != computed else ""
     return said
 

@@ -107,7 +107,7 @@ def _without_column(
         return Weighing(fund, form.indicators, () if said else (placed("W314", at, "", "指标表"),))
     execution = fund or profile.execution.weight.value
     goals = profile.total.value - execution
-    shares = iter(_shares(goals, len(scored), int(profile.rounding.digits.value)))
+    shares = iter(_shares(goals, len(scored), profile.rounding.places))
     indicators = tuple(
         replace(row, weight=replace(row.weight, value=next(shares))) if carries_points(row) else row
         for row in form.indicators

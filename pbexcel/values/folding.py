@@ -38,12 +38,16 @@ GAP = "\u241f"  # stands where blanks separated two digits: 18 54 is not 1854
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text in its one spelling; blanks between two digits become GAP, all others go."""
-    folded = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+    plain = text.translate(_TABLE)
+    folded = unicodedata.normalize("NFKC", plain)
+    if folded != plain:
+        folded = folded.translate(_TABLE)
     if "2" in folded or "3" in folded:
         folded = _POWER.sub(lambda match: _POWERS.get(match[0], match[0]), folded)
     if "百分" in folded:
         folded = folded.replace("百分之百", "100%").replace("百分百", "100%")
-    folded = _BLANKS.sub("", _GAP_IN_NUMBER.sub(GAP, folded))
+    if _BLANKS.search(folded):
+        folded = _BLANKS.sub("", _GAP_IN_NUMBER.sub(GAP, folded))
     if "." in folded:
         folded = _NO_WHOLE.sub("0.", folded)  # .92
     return _OTHER_ORDER.sub(r"\1=", folded) if "=<" in folded or "=>" in folded else folded

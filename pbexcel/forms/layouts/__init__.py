@@ -18,11 +18,12 @@ from pbexcel.faults import RulesFault
 from pbexcel.spelling import compact
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
-_COLON = re.compile("[:：]")
 _CODE = re.compile(r"(?<=名称)[及和与、/](?:代码|编码|编号)$|(?:代码|编码|编号)[及和与、/](?=名称$)|(?<=[门位])(?:名称|[及和与、/](?:代码|编码|编号))$")
 _LONGEST_LABEL = 12  # characters
 _FRAME = ":*★☆.、#"
-_NUMBER = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=\D)")  # 1.项目名称, 一、项目名称
+_NUMBER = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=\D)")  # 1.项目名称, 一、项目名称
+_NEVER = "(?!)"
+_NO_ROW: frozenset[str] = frozenset()
 _NUMBERING = _FRAME + "(一二三四五六七八九十)"
 
 
@@ -30,12 +31,14 @@ _NUMBERING = _FRAME + "(一二三四五六七八九十)"
 def key(text: str) -> str:
     """A header or label as it is looked up: compact, brackets and trailing marks taken out; 全年预算数（A） is 全年预算数."""
     whole = compact(text)
-    return _NUMBER.sub("", _BRACKETS.sub("", whole).strip(_FRAME)) or whole.strip(_FRAME)
+    bare = _BRACKETS.sub("", whole).strip(_FRAME)
+    number = _NUMBER.match(bare)
+    return bare[number.end() :] if number else bare or whole.strip(_FRAME)
 
 
 def _before_colon(text: str) -> str:
     """The key of what stands before the first colon: 项目名称：某项目 is 项目名称."""
-    return key(_COLON.split(text, maxsplit=1)[0])
+    return key(text.replace("：", ":").partition(":")[0])
 
 
 def _without_code(text: str) -> str:
@@ -152,13 +155,15 @@ def _label(text: str) -> str | None:
 @lru_cache(maxsize=8192)
 def _rows_begun(text: str) -> frozenset[str]:
     opening = compact(text).strip(_NUMBERING)  # 三、总 分 is 总分
-    return frozenset(kind for word, kind in _words_of_rows().get(opening[:1], ()) if opening.startswith(word))
+    words = _words_of_rows().get(opening[:1])
+    return frozenset(kind for word, kind in words if opening.startswith(word)) if words else _NO_ROW
 
 
 @lru_cache(maxsize=8192)
 def _rows_named(text: str) -> frozenset[str]:
     name = _before_colon(text)
-    return frozenset(kind for word, kind in _words_of_rows().get(name[:1], ()) if name == word)
+    words = _words_of_rows().get(name[:1])
+    return frozenset(kind for word, kind in words if name == word) if words else _NO_ROW
 
 
 @cache
@@ -174,8 +179,10 @@ def _words_of_rows() -> Mapping[str, Sequence[tuple[str, str]]]:
 def _look_up(table: str, word: str) -> str | None:
     if not word or len(word) > 30:
         return None
-    words, parts = _roles_of(table)
-    return words.get(word) or next((role for part, role in parts if part in word), None)
+    words, parts, any_part = _roles_of(table)
+    if word in words or any_part.search(word) is None:
+        return words.get(word)
+    return next(role for part, role in parts if part in word)
 
 
 def _by_its_end(label: str) -> str | None:
@@ -185,13 +192,14 @@ def _by_its_end(label: str) -> str | None:
 
 
 @cache
-def _roles_of(table: str) -> tuple[Mapping[str, str], Sequence[tuple[str, str]]]:
-    """The words of a table with their roles (the first that has a word keeps it), and the parts of words with theirs, in order."""
+def _roles_of(table: str) -> tuple[Mapping[str, str], Sequence[tuple[str, str]], re.Pattern[str]]:
+    """The words of a table with their roles (the first that has a word keeps it), the parts of words with theirs, in order, and any of them."""
     roles: Mapping[str, Words] = getattr(lexicon(), table)
     words: dict[str, str] = {}
     for role, said in roles.items():
         words = dict.fromkeys(said.words, role) | words
-    return words, [(part, role) for role, said in roles.items() for part in said.contains]
+    parts = [(part, role) for role, said in roles.items() for part in said.contains]
+    return words, parts, re.compile("|".join(re.escape(part) for part, _ in parts) or _NEVER)
 
 
 @cache

@@ -6,7 +6,7 @@ Not here: checks that need several forms (batch) or what reading and scoring fin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from pbexcel.problems import Problem, in_order
@@ -34,18 +34,28 @@ def _looks() -> tuple[Callable[[View], Answer], ...]:
     return tuple(dict.fromkeys(check.look for check in all_checks()))
 
 
+@cache
+def _owners() -> Mapping[str, tuple[str, ...]]:
+    """The names of the checks that a code belongs to."""
+    owners: dict[str, tuple[str, ...]] = {}
+    for check in all_checks():
+        for code in check.codes:
+            owners[code] = (*owners.get(code, ()), check.name)
+    return owners
+
+
 def run_checks(
     card: Scorecard, profile: Profile, problems: Sequence[Problem], around: Around = ALONE
 ) -> tuple[tuple[Problem, ...], Ledger]:
     """Run every check. The problems given back are those not among `problems` yet, sorted by cell."""
     view = View(card, profile, tuple(problems), around)
     answers = {look: look(view) for look in _looks()}
-    codes = {problem.code for problem in problems}
+    told = {name for problem in problems for name in _owners().get(problem.code, ())}
     more = [found for answer in answers.values() if not isinstance(answer, (DoesNotApply, CouldNotRun)) for found in answer]
     names: dict[str, list[str]] = {"passed": [], "found": [], "not_applicable": [], "could_not_run": []}
     for check in all_checks():
         answer = answers[check.look]
-        if not codes.isdisjoint(check.codes):
+        if check.name in told:
             names["found"].append(check.name)
         elif isinstance(answer, DoesNotApply):
             names["not_applicable"].append(check.name)

@@ -29,7 +29,7 @@ def rate_printed(view: View) -> Answer:
     rate = view.rate
     if rate is None:
         return CouldNotRun("没有预算数或执行数")
-    digits = int(view.profile.rounding.share_digits.value)
+    digits = view.profile.rounding.share_places
     args = {"printed": money.rate.text.strip(), "rate": percent(rounded(rate, digits))}
     printed = money.rate.value
     if printed is None:
@@ -82,9 +82,9 @@ def unspent(view: View) -> Answer:
     if rate is None:
         return CouldNotRun("没有预算数或执行数")
     limit = view.profile.thresholds.unspent.value
-    if 1 - rate <= Fraction(limit):
+    if rate >= Fraction(1 - limit):
         return []
-    left = percent(rounded(1 - rate, int(view.profile.rounding.share_digits.value)))
+    left = percent(rounded(1 - rate, view.profile.rounding.share_places))
     executed = executed_of(money)
     return [found("M411", executed.at, executed.text, "全年执行数", unspent=left, limit=percent(limit))]
 
@@ -103,9 +103,9 @@ def ahead_of_spending(view: View) -> Answer:
     if whole <= 0 or earned <= 0:
         return []
     done = ratio(earned, whole)
-    if (done - rate) / done <= Fraction(view.profile.thresholds.ahead.value):
+    if rate >= done * Fraction(1 - view.profile.thresholds.ahead.value):
         return []
-    digits = int(view.profile.rounding.share_digits.value)
+    digits = view.profile.rounding.share_places
     args = {"done": percent(rounded(done, digits)), "rate": percent(rounded(rate, digits))}
     executed = executed_of(money)
     return [found("M412", executed.at, executed.text, "全年执行数", **args)]
@@ -180,7 +180,7 @@ def reason_for_low_rate(view: View) -> Answer:
     explained = any(line.indicator.reason.text.strip() for line in view.lines)
     if rate >= Fraction(floor.value) or explained:
         return []
-    shown = percent(rounded(rate, int(view.profile.rounding.share_digits.value)))
+    shown = percent(rounded(rate, view.profile.rounding.share_places))
     executed = executed_of(money)
     return [found("M416", executed.at, executed.text, "全年执行数", rate=shown, limit=percent(floor.value))]
 

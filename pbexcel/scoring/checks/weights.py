@@ -5,6 +5,7 @@ In: a `View`. Out: problems, or why there is nothing to check. Not here: whether
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -62,7 +63,10 @@ def doubles(view: View) -> Answer:
     """W313: no indicator stands twice (same levels, name, target and actual)."""
     first: dict[tuple[str, ...], Indicator] = {}
     problems: list[Problem] = []
+    named = Counter(bare(row.name.value) for row in view.indicators)
     for row in view.indicators:
+        if named[bare(row.name.value)] < 2:
+            continue
         key = tuple(map(bare, (row.level1.value, row.level2.value, row.name.value, row.target.text, row.actual.text)))
         if not key[2] or not key[3]:
             continue
