@@ -92,13 +92,21 @@ def verdict_on(package: Package, rules: str | None = None) -> Verdict:
         return Verdict("differs", receipt, edited=edited, detail=f"现在读到 {len(found)} 张自评表，应为 {len(receipt.forms)} 张")
     forms: list[Again] = []
     differences: list[Difference] = []
-    for was, profile, read in zip(receipt.forms, profiles, found, strict=True):
+    for was, which, profile, read in zip(receipt.forms, names_of(receipt), profiles, found, strict=True):
         assert not isinstance(profile, str)
         card, _ = score_form(read.form, profile, read.problems, decisions_of(receipt))
         forms.append(Again(was, card.total, card.grade))
-        differences += _differences(was, card, f"「{was.sheet}」" if len(found) > 1 else "")
+        differences += _differences(was, card, which)
     status: Status = "edited" if edited else "differs" if differences else "unchanged"
     return Verdict(status, receipt, tuple(forms), edited, tuple(differences))
+
+
+def names_of(receipt: Receipt) -> list[str]:
+    """What tells the forms of a receipt apart: nothing where there is one, 「自评表」, and 「自评表（第 2 张）」 where a sheet holds several."""
+    sheets = [was.sheet for was in receipt.forms]
+    if len(sheets) == 1:
+        return [""]
+    return [f"「{sheet}" + (f"（第 {sheets[:place].count(sheet) + 1} 张）」" if sheets.count(sheet) > 1 else "」") for place, sheet in enumerate(sheets)]
 
 
 def _profile(was: Scored, rules: str | None) -> Profile | str:

@@ -93,6 +93,7 @@ FIRST_STEPS = """把自评表（.xlsx）放进一个文件夹，例如「自评�
 @click.group(
     cls=Commands,
     invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},  # of every command: a command's context has that of its group
     help="项目支出绩效自评表：批量检查、评分、写回、汇总。",
 )
 @click.version_option(__version__, prog_name="pbexcel", message="%(prog)s %(version)s", help="显示版本")

@@ -17,7 +17,7 @@ HEAD = """# 命令参考
 
 def reference() -> str:
     """The page: every command and sub-command with its help at 100 columns."""
-    root = click.Context(group, info_name="pbexcel")
+    root = click.Context(group, info_name="pbexcel", **group.context_settings)
     parts = [HEAD]
     for name in COMMANDS:
         command = group.get_command(root, name)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pbexcel.faults import FolderFault
 from pbexcel.forms.writing.receipt import Scored
-from pbexcel.verify import Again, Verdict
+from pbexcel.verify import Again, Verdict, names_of
 
 _WORDS = {
     "unchanged": "一致：评分以后没有改过，按原规则重新核算结果相同",
@@ -54,8 +54,7 @@ def as_text(file: str, verdict: Verdict, *, verbose: bool = False) -> str:
     receipt = verdict.receipt
     if receipt is not None:
         now = {one.was: one for one in verdict.forms} if verdict.status != "unchanged" else {}
-        for was in receipt.forms:
-            which = f"「{was.sheet}」" if len(receipt.forms) > 1 else ""
+        for was, which in zip(receipt.forms, names_of(receipt), strict=True):
             again = f"，现在重新核算：{_score(now[was])}" if was in now else ""
             lines.append(f"  {which}评分时：{was.total} 分 {was.grade}（规则 {was.rules}，pbexcel {receipt.version}）{again}")
         lines.append(f"  评分前文件的 sha256：{receipt.input}")

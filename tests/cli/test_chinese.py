@@ -36,6 +36,11 @@ def test_the_help_of_a_command_is_chinese(command: str) -> None:
     assert max(map(columns_of, text.splitlines())) <= 80  # a Chinese character takes two columns
 
 
+@pytest.mark.parametrize("command", ["", "score", "rules diff"])
+def test_h_is_short_for_help(command: str) -> None:
+    assert say(*command.split(), "-h") == say(*command.split(), "--help")
+
+
 @pytest.mark.parametrize(
     "words",
     [("score",), ("score", "x"), ("score", "x", "-o"), ("scroe", "x"), ("score", "--jbos", "1"), ("score", "x", "-o", "y", "--jobs", "0"),

@@ -94,3 +94,25 @@ def test_other_rules_than_those_of_the_receipt_are_told(scored: bytes, tmp_path:
     code, said = run("--rules", "hubei", str(file))
     assert code == 3
     assert "不是同一个文件" in said
+
+
+def test_several_forms_of_one_sheet_are_told_apart(tmp_path: Path) -> None:
+    name = "地质灾害隐患点综合治理项目"
+    book = openpyxl.load_workbook(SAMPLE)
+    sheet = book["自评表"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    merged = [(part.min_row, part.min_col, part.max_row, part.max_col) for part in sheet.merged_cells.ranges]
+    down = len(rows) + 2
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            text = value.replace(name, "防洪排涝项目") if isinstance(value, str) else value
+            if text is not None:
+                sheet.cell(number + down, column, text)
+    for top, left, bottom, right in merged:
+        sheet.merge_cells(start_row=top + down, start_column=left, end_row=bottom + down, end_column=right)
+    given = tmp_path / "two.xlsx"
+    book.save(given)
+    work(Job(str(given), "two.xlsx", "mof-2020", out=str(tmp_path / "out")))
+    code, said = run(str(tmp_path / "out" / "已评分" / "two.xlsx"))
+    assert code == 0
+    assert ["「自评表（第 1 张）」评分时" in said, "「自评表（第 2 张）」评分时" in said] == [True, True]
