@@ -51,4 +51,11 @@ def _second_fund_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -
     if not lower or (found.keys() < {column for column, _ in lower} and not merged):
         return row
     claims.update(found)
+    for column, _ in grid.rows[row]:  # 财政资金 | 合计 below 全年执行数
+        span = range(column, grid.end(row, column)[1] + 1)
+        sums = [place for place, cell in lower if place in span and "fund_total" in lexicon().rows_named(cell.text)]
+        if len(sums) == 1:
+            for place in span:
+                if place not in sums:
+                    claims.pop(place, None)
     return row + 1

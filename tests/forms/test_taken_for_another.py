@@ -217,3 +217,36 @@ def test_forms_below_each_other_keep_their_own_totals() -> None:
     other = (HEAD + FUND + HEADER + ROWS + TOTAL).replace("送戏下乡", "免费开放")
     found = read_forms(package_of(workbook_of(HEAD + FUND + HEADER + ROWS + TOTAL + "填表人：张三|<|<|<|<|<|<|<\n" + other)))
     assert [str(read.form.total.at) for read in found.forms] == ["Sheet1!G10", "Sheet1!G21"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "三年目标值 |2022年目标值!|2022年完成值!", "项目总目标值 |当年目标值!|当年完成值!", "上级下达目标值 |本级目标值!|完成值!", "申报指标值 |批复指标值!|完成值!",
+        "年初目标值 |年中调整值!|实际完成值!", "年初预期值 |调整预期值!|完成值!", "年度指标值!|监控完成值 |年终完成值!", "年度指标值!|全年预计完成值 |全年实际完成值!",
+        "指标值!|实际完成值（自评）!|实际完成值（复核） ", "指标值!|实际完成值（复核） |实际完成值（自评）!", "年度指标值!|第一季度完成值 |全年完成值!", "年度计划!|上年完成 |年度完成!",
+    ],
+)  # fmt: skip
+def test_a_value_of_another_time_scope_or_hand_is_not_the_units_own_of_the_year(header: str) -> None:
+    """The headers were written for this test; ! marks the columns that count."""
+    names = header.split("|")
+    values = iter(("≥30场", "28场"))
+    cells = [next(values) if name.endswith("!") else "77场" for name in names]
+    table = f"一级指标|二级指标|三级指标|{'|'.join(name.strip('! ') for name in names)}|分值|得分\n产出指标|数量指标|演出场次|{'|'.join(cells)}|90|84\n"
+    form = read_one(HEAD + FUND + table).form
+    assert [(i.target.text, i.actual.text) for i in form.indicators] == [("≥30场", "28场")]
+
+
+@pytest.mark.parametrize("header", ["三年目标值|完成值", "申报指标值|完成值", "上级下达目标值|完成值"])
+def test_a_target_of_another_scope_is_the_target_where_it_stands_alone(header: str) -> None:
+    form = read_one(HEAD + FUND + f"一级指标|二级指标|三级指标|{header}|备查|分值|得分\n产出指标|数量指标|演出场次|≥30场|28场|有|90|84\n").form
+    assert [(i.target.text, i.actual.text) for i in form.indicators] == [("≥30场", "28场")]
+
+
+def test_of_divided_money_the_sum_counts() -> None:
+    divided = "项目资金（万元）||全年预算数|全年执行数|<|分值|执行率|得分\n^|^|^|财政资金|合计|^|^|^\n^|年度资金总额|50|40|49|10|98%|9.8\n"
+    carried = "项目资金（万元）||上年结转|当年预算数|预算合计|全年执行数|执行率|得分\n^|年度资金总额|10|40|50|49|98%|9.8\n"
+    pairs = "预算资金（万元）|<|50|<|执行资金（万元）|49|<|<\n"
+    for fund in (divided, carried, pairs):
+        money = money_of(fund)
+        assert (money.total.budget.value, money.total.executed.value) == (50, 49)

@@ -87,6 +87,7 @@ class Lexicon:
     rows: Mapping[str, tuple[str, ...]]
     titles: Mapping[str, tuple[str, ...]]
     weaker: tuple[str, ...]
+    yielding: tuple[str, ...]
     either: tuple[str, ...]
     layouts: tuple[Layout, ...]
 
@@ -115,22 +116,27 @@ class Lexicon:
 
     def rank(self, role: str, text: str) -> int:
         """How strong a claim of a header to its role is; lower is stronger. 指标值说明 gives way to any other 指标值."""
-        return self._rank(self.columns[role], key(text))
+        return self._rank(self.columns[role], text)
 
     def is_weak(self, role: str, rank: int) -> bool:
         """Whether a rank is that of a header which gives way to any other: 指标值说明."""
-        return rank > len(self.columns[role].words)
+        return rank > len(self.columns[role].words) + 1
 
-    def _rank(self, words: Words, word: str) -> int:
+    def _rank(self, words: Words, text: str) -> int:
+        """The place of a header among the words; then those that contain one, those of another time or scope, mere explanations."""
+        word, last = key(text), len(words.words)
         rank = words.rank(word)
-        return rank + 1 if rank == len(words.words) and any(part in word for part in self.weaker) else rank
+        if rank == last:
+            return last + 2 if any(part in word for part in self.weaker) else last + any(part in word for part in self.yielding)
+        in_brackets = compact(text) if "(" in text or "（" in text else ""  # 实际完成值（复核）
+        return last if in_brackets and any(part in in_brackets for part in (*self.weaker, *self.yielding)) else rank
 
     def is_word(self, role: str, text: str) -> bool:
         """Whether a header is one of the role's own words, not just a text that contains one."""
         return key(text) in self.columns[role].words
 
     def fund_rank(self, role: str, text: str) -> int:
-        return self._rank(self.fund[role], key(text))
+        return self._rank(self.fund[role], text)
 
     def label_rank(self, role: str, text: str) -> int:
         return min(self.labels[role].rank(key(text)), self.labels[role].rank(_without_code(text)))
@@ -225,6 +231,7 @@ def lexicon() -> Lexicon:
         rows={kind: tuple(words) for kind, words in base["rows"].items()},
         titles={kind: tuple(words) for kind, words in base["titles"].items()},
         weaker=tuple(base["headers"]["weaker"]),
+        yielding=tuple(base["headers"]["yielding"]),
         either=tuple(base["headers"]["either"]),
         layouts=tuple(layouts),
     )
