@@ -39,7 +39,7 @@ def scored_copy(package: Package, changes: Changes, cards: Sequence[Scorecard]) 
         after = open_package(patched.data, package.limits).sharing(package)
     except Unopenable as broken:
         return patched, (f"写出的文件打不开：{broken}",)
-    wrong = verify_patch(package, after, changes)
+    wrong = verify_patch(package, after, changes, patched.plan)
     return patched, wrong or tuple(one for card in cards for one in unreconciled(card, after.sheet(card.form.sheet)))
 
 
@@ -47,8 +47,8 @@ def returned_copy(package: Package, problems: Sequence[Problem]) -> tuple[bytes,
     """The file with its problems shown; the file as it came where nothing can be added to it, or where that went wrong."""
     changes = returned_changes(problems, package)
     try:
-        data = patch(package, changes).data
+        patched = patch(package, changes)
     except PatchRefused:
         return package.data, ()
-    wrong = verify_patch(package, data, changes)
-    return (package.data if wrong else data), wrong
+    wrong = verify_patch(package, patched.data, changes, patched.plan)
+    return (package.data if wrong else patched.data), wrong

@@ -186,7 +186,7 @@ def _scored(
 
 
 def _proof(patched: Patched) -> dict[str, Any]:
-    return {"changed_cells": tuple(str(cell) for cell in patched.changed_cells), "untouched_parts": patched.untouched_parts}
+    return {"changed_cells": tuple(str(cell) for cell in patched.plan.changed), "untouched_parts": patched.untouched_parts}
 
 
 def _returned(

@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 from pbexcel.excel.archive import Archive, Member, damaged, inflate, read_archive
 from pbexcel.excel.kinds import not_a_workbook, not_a_zip
 from pbexcel.excel.limits import DEFAULT, Limits
-from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, elements, is_true, new_parser, run
+from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, elements, is_true, local, new_parser, run
 from pbexcel.excel.reading.quick_look import no_kept_results
 from pbexcel.excel.reading.quiet_rows import Cut, without_quiet_rows
 from pbexcel.excel.reading.shared_strings import read_shared_strings
@@ -28,6 +28,7 @@ from pbexcel.faults import Unopenable
 __all__ = ["Limits", "Package", "SheetInfo", "SheetState", "open_package"]
 
 T = TypeVar("T")
+_DEFINED_NAME = (f"{MAIN} definedName", f"{MAIN_STRICT} definedName")
 _ROOM = 2 << 20  # bytes of unpacked parts kept with a package: more than an ordinary form has
 
 
@@ -59,9 +60,11 @@ class Package:
         self._relations: dict[str, tuple[Relation, ...]] = {}
         self._elements: dict[str, Elements] = {}
         self._unpacked: dict[str, bytes] = {}
+        self._room = _ROOM
         self._large = "", b""
         self._cuts: dict[str, Cut] = {}
-        self.workbook = _read_workbook(self, _workbook_part(self))
+        part = _workbook_part(self)
+        self.workbook, self._elements[part] = _read_workbook(self, part)
 
     @property
     def data(self) -> bytes:
@@ -115,7 +118,8 @@ class Package:
             found = self._large[1]
         if found is None:
             found = inflate(self.archive, member)
-            if sum(map(len, self._unpacked.values())) + member.size <= _ROOM:
+            if member.size <= self._room:
+                self._room -= member.size
                 self._unpacked[member.name] = found
             else:
                 self._large = member.name, found
@@ -185,8 +189,9 @@ class Package:
 
         A sheet reads the same from the same bytes where strings, number formats and the calendar are the same too.
         """
+        alike = self._reads_like(other)  # before the copy is made, which then has what was read for it
         view = copy(self)
-        if self._reads_like(other):
+        if alike:
             known = len(other.styles.formats)
             mine = [info for info in self.sheets if info in other.sheets and info.name in other._sheets]
             same = [
@@ -256,33 +261,31 @@ def _workbook_part(package: Package) -> str:
     return package.own_name(found)
 
 
-def _read_workbook(package: Package, part: str) -> Workbook:
-    entries: list[tuple[str, Mapping[str, str]]] = []
+def _read_workbook(package: Package, part: str) -> tuple[Workbook, Elements]:
+    """What the workbook part says, and its elements: the proof of a copy asks for them again."""
+    found: list[tuple[str, Mapping[str, str]]] = []
     names: list[tuple[Mapping[str, str], list[str]]] = []
-    root: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if not root:
-            root.append(name)
-        space, _, local = name.rpartition(" ")
-        if space in (MAIN, MAIN_STRICT):
-            entries.append((local, attributes))
-            parser.CharacterDataHandler = None
-            if local == "definedName":
-                names.append((attributes, []))
-                parser.CharacterDataHandler = names[-1][1].append
+        found.append((name, attributes))
+        parser.CharacterDataHandler = None
+        if name in _DEFINED_NAME:
+            names.append((attributes, []))
+            parser.CharacterDataHandler = names[-1][1].append
 
     parser = new_parser(part)
     parser.StartElementHandler = start
     run(parser, package.part(part), part)
-    if not root or root[0] not in (f"{MAIN} workbook", f"{MAIN_STRICT} workbook"):
+    root = found[0][0]
+    if root not in (f"{MAIN} workbook", f"{MAIN_STRICT} workbook"):
         raise not_a_workbook(package.part_names)
+    entries = [(local(name), attributes) for name, attributes in found if name.startswith((f"{MAIN} ", f"{MAIN_STRICT} "))]
     properties: Mapping[str, str] = next((found for name, found in entries if name == "workbookPr"), {})
     listed = [found for name, found in entries if name == "sheet"]
     sheets = _worksheets(package, part, listed)
-    return Workbook(
+    workbook = Workbook(
         part=part,
-        is_strict=root[0].startswith(MAIN_STRICT),
+        is_strict=root.startswith(MAIN_STRICT),
         date1904=is_true(properties.get("date1904")),
         sheets=sheets,
         tabs=tuple(found.get("name", "") for found in listed),
@@ -290,6 +293,7 @@ def _read_workbook(package: Package, part: str) -> Workbook:
         has_external_links=any(name == "externalReference" for name, _ in entries),
         active_tab=_active_tab(entries, len(listed)),
     )
+    return workbook, found
 
 
 def _active_tab(entries: list[tuple[str, Mapping[str, str]]], tabs: int) -> int:

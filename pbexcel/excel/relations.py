@@ -6,6 +6,7 @@ In: the elements of a .rels part. Out: `Relation`s with their targets as part na
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
@@ -23,6 +24,7 @@ class Relation:
     external: bool
 
 
+@lru_cache  # the same few in every workbook
 def relations_part(part: str) -> str:
     """The name of the part that holds the relations of `part` ("" is the package itself)."""
     return join(dirname(part), "_rels", basename(part) + ".rels")

@@ -58,18 +58,19 @@ def short(cell: Cell) -> str:
     """A cell in short; "" for an empty one."""
     if cell.formula is not None:
         return short_formula(cell.formula)
+    if cell.kind == "text":
+        return short_text(cell.text)
     if cell.kind == "empty":
         return ""
-    text = _plain(cell) if cell.kind in ("number", "date") else cell.text
-    return _SIGNS[cell.kind] + cut(with_plain_ends(text))
+    return _SIGNS[cell.kind] + cut(_plain(cell))
 
 
-_SIGNS = {"text": "'", "number": "#", "bool": "?", "error": "!", "date": "@"}
+_SIGNS = {"number": "#", "bool": "?", "error": "!", "date": "@"}
 
 
-def with_plain_ends(text: str) -> str:
-    """A text with its lines ended in one way."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+def short_text(text: str) -> str:
+    """A text in short, its lines ended in one way."""
+    return "'" + cut(text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text)
 
 
 def short_formula(formula: str) -> str:

@@ -1,6 +1,6 @@
 """Declared cells of a workbook changed, every other byte left alone.
 
-In: a package and edits. Out: `Patched`: the new file's bytes and what was changed. `PatchRefused` where it would break
+In: a package and edits. Out: `Patched`: the new file's bytes and what was planned. `PatchRefused` where it would break
 something. Not here: how cells are put into a worksheet (splice), which formulas depend on them (dependents),
 the proof itself (proving).
 
@@ -51,25 +51,26 @@ class PatchRefused(Unopenable):
 
 
 @dataclass(frozen=True, slots=True)
-class Patched:
-    data: bytes
-    changed_cells: tuple[CellRef, ...]
-    """the declared cells that were changed, merged areas by their top-left cell; those that already said it are left out"""
-    untouched_parts: int
-    rewritten_parts: tuple[str, ...]
-    recalculated: tuple[CellRef, ...] = ()
-    """formula cells elsewhere whose kept result was dropped because it depends on a changed cell"""
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """What a patch will do, cell by cell, before any byte is written."""
 
     contents: Mapping[str, Mapping[At, Content]]
     """by sheet name"""
     changed: tuple[CellRef, ...]
+    """merged areas by their top-left cell; cells that already say what was declared are left out"""
     stale: tuple[CellRef, ...]
+    """formula cells elsewhere whose kept result is dropped because it depends on a changed cell"""
     drops_chain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """The new file's bytes, what was planned, and how many parts of the original stayed byte for byte."""
+
+    data: bytes
+    plan: Plan
+    untouched_parts: int
+    rewritten_parts: tuple[str, ...]
 
 
 def changes_of(what: Changes | Sequence[Edit]) -> Changes:
@@ -98,7 +99,7 @@ def patch(package: Package, what: Changes | Sequence[Edit]) -> Patched:
         put_marks(draft, changes.marks)
     if changes.active is not None:
         show_first(draft, changes.active)
-    return Patched(draft.finished(), made.changed, draft.untouched, draft.rewritten, made.stale)
+    return Patched(draft.finished(), made, draft.untouched, draft.rewritten)
 
 
 def _put_cells(draft: Draft, made: Plan) -> None:

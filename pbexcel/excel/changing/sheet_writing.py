@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from pbexcel.excel.changing.changes import Look, NewSheet, SheetCell
-from pbexcel.excel.changing.splice import number_text
 from pbexcel.excel.limits import MAX_ROW, MAX_TEXT
 from pbexcel.excel.markup import MAIN, encoded, escaped
 from pbexcel.records import CellRef, column_letters
+from pbexcel.spelling import plain_number
 
 _LINE = 15  # points
 _AIR = 4
@@ -109,7 +109,7 @@ def _width(line: str) -> int:
 
 def _cell(start: str, value: Decimal | str) -> str:
     if not isinstance(value, str):
-        return f"{start}><v>{number_text(value)}</v></c>"
+        return f"{start}><v>{plain_number(value)}</v></c>"
     if not value:
         return start + "/>"
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{encoded(value[:MAX_TEXT])}</t></is></c>'

@@ -67,8 +67,7 @@ def _refuse_odd(sheet: NewSheet) -> None:
     """What a programmer must not ask for."""
     if not 1 <= len(sheet.name) <= 31 or _FORBIDDEN.search(sheet.name):
         raise ValueError(f"no sheet can be called {sheet.name!r}")
-    numbers = (cell.value for row in sheet.rows for cell in row if cell and isinstance(cell.value, Decimal))
-    if not all(number.is_finite() for number in numbers):
+    if any(cell and isinstance(cell.value, Decimal) and not cell.value.is_finite() for row in sheet.rows for cell in row):
         raise ValueError(f"a number of the sheet {sheet.name!r} is none")
 
 

@@ -19,6 +19,7 @@ from pbexcel.excel.limits import Limits
 from pbexcel.excel.markup import encoded, escaped, is_true
 from pbexcel.excel.reading.quiet_rows import Cut
 from pbexcel.records import column_letters
+from pbexcel.spelling import plain_number
 
 At = tuple[int, int]
 
@@ -109,18 +110,11 @@ def _value(content: Content, prefix: str, has_formula: bool) -> tuple[bytes, byt
     if value is None or value == "":
         return b"", b""
     if isinstance(value, Decimal):
-        return b"", f"<{prefix}v>{number_text(value)}</{prefix}v>".encode()
+        return b"", f"<{prefix}v>{plain_number(value)}</{prefix}v>".encode()
     if has_formula:
         return b' t="str"', f"<{prefix}v>{encoded(value)}</{prefix}v>".encode()
     space = ' xml:space="preserve"' if value != value.strip() or "\n" in value or "  " in value else ""
     return b' t="inlineStr"', f"<{prefix}is><{prefix}t{space}>{encoded(value)}</{prefix}t></{prefix}is>".encode()
-
-
-def number_text(value: Decimal) -> str:
-    """A number as the file holds it: no exponent, no idle zeros (9.50 is 9.5, 1E+2 is 100)."""
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
 
 
 def encoded_formula(formula: str) -> str:
@@ -189,4 +183,4 @@ def _placed_rows(data: bytes, places: Places, rows: Mapping[int, bytes]) -> list
     return cuts
 
 
-__all__ = ["At", "Content", "Located", "number_text", "spliced_cells", "tag_at"]
+__all__ = ["At", "Content", "Located", "spliced_cells", "tag_at"]

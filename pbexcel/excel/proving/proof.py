@@ -27,19 +27,22 @@ from pbexcel.excel.reading.sheet_reading import read_worksheet
 from pbexcel.excel.relations import relations_part
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef
+from pbexcel.spelling import plain_number
 
 _CELL_IN_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^>]*)?(?<!/)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?c[\s/>]", re.DOTALL)
 
 
-def verify_patch(before: Package, data: bytes | Package, what: Changes | Sequence[Edit]) -> tuple[str, ...]:
+def verify_patch(
+    before: Package, data: bytes | Package, what: Changes | Sequence[Edit], planned: Plan | None = None
+) -> tuple[str, ...]:
     """What is wrong with a patched file; empty is the proof: every declared cell reads back as declared, every other cell
     and everything else in its sheet is as it was (kept results of dependents apart), all other parts are byte-identical,
-    and what was added to workbook, styles and wiring was only added.
+    and what was added to workbook, styles and wiring was only added. `planned` is the plan where the caller has it.
 
     Raises Unopenable where the original itself turns out to be damaged.
     """
     changes = changes_of(what)
-    planned = plan(before, changes.edits)
+    planned = planned or plan(before, changes.edits)
     try:
         after = data if isinstance(data, Package) else open_package(data, before.limits)
         wrong = tuple(_differences(before, after, planned, changes))
@@ -138,11 +141,9 @@ def _sheet_reads_back(after: Package, sheet: NewSheet) -> Iterator[str]:
     left = read.cells
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row, start=1):
-            if cell is None or cell.value == "":
+            if cell is None or (isinstance(cell.value, str) and not cell.value):
                 continue
             stored = left.pop((number, column), None)
-            if stored and stored.type == "inlineStr" and stored.value == cell.value and "_x" not in str(stored.value):
-                continue  # most cells
             if stored is None or not _holds(stored, cell.value):
                 yield f"{CellRef(sheet.name, number, column)} 写出后读到的不同"
     yield from (f"{CellRef(sheet.name, *at)} 没有要写，却有内容" for at in sorted(left.keys() | read.formulas.keys()))
@@ -152,8 +153,7 @@ def _holds(stored: RawCell, value: Decimal | str) -> bool:
     """Whether a cell of a sheet of ours is stored as it was declared: a number as a number, a text as a text (what a cell takes of it)."""
     if isinstance(value, str):
         return stored.type == "inlineStr" and decoded(stored.value or "") == value[:MAX_TEXT]
-    said = format(value, "f")
-    return stored.type is None and (stored.value == said or decimal_of(stored.value or "") == decimal_of(said))
+    return stored.type is None and (stored.value == plain_number(value) or decimal_of(stored.value or "") == written_number(value))
 
 
 def _sheet(before: Package, after: Package, name: str, part: str, plan: Plan, changes: Changes) -> Iterator[str]:

@@ -21,7 +21,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pbexcel.excel.changing.changes import Edit, NewSheet
 from pbexcel.excel.changing.patch import plan, written_number
 from pbexcel.excel.changing.properties import read_properties
-from pbexcel.excel.changing.splice import number_text
 from pbexcel.excel.limits import MAX_TEXT
 from pbexcel.excel.package import Package
 from pbexcel.excel.places import cell_at
@@ -41,12 +40,13 @@ from pbexcel.excel.snapshot import (
     sheet_now,
     short,
     short_formula,
+    short_text,
     snapshot_of,
     unpacked,
-    with_plain_ends,
 )  # fmt: skip
 from pbexcel.faults import Unopenable
 from pbexcel.records import CellRef, Decision, Scorecard, column_letters
+from pbexcel.spelling import plain_number
 
 RECEIPT, CELLS = "pbexcel.receipt", "pbexcel.cells"
 VERSION = 2
@@ -198,8 +198,8 @@ _DIGITS = 15  # those a workbook keeps of a number
 
 def _put(value: Any) -> str:
     if isinstance(value, Decimal):
-        text = number_text(value)
-        return text if len(text) <= _DIGITS else number_text(written_number(value))
+        text = plain_number(value)
+        return text if len(text) <= _DIGITS else plain_number(written_number(value))
     return str(value if value is not None else "")
 
 
@@ -268,7 +268,7 @@ def _short_edit(edit: Edit) -> str:
 def _short_value(value: Decimal | str) -> str:
     if isinstance(value, Decimal):
         return "#" + cut(_put(value))
-    return "'" + cut(with_plain_ends(value[:MAX_TEXT])) if value else ""
+    return short_text(value[:MAX_TEXT]) if value else ""
 
 
 def _short_sheet(sheet: NewSheet) -> Rows:

@@ -76,7 +76,7 @@ def test_the_same_input_gives_the_same_bytes_and_nothing_to_do_gives_the_input()
     package = open_package(data)
     result = patch(package, [Edit(at(3, 7), Decimal("9.50")), Edit(at(1, 1), "项目支出绩效自评表"), Edit(at(11, 4), "")])
     assert result.data == data
-    assert result.changed_cells == ()
+    assert result.plan.changed == ()
     assert result.untouched_parts == len(package.part_names)
 
 
@@ -108,7 +108,7 @@ def test_a_merged_area_is_written_in_its_first_cell() -> None:
     data = torture()
     package = open_package(data)
     result = patch(package, [Edit(at(1, 5), "题")])
-    assert result.changed_cells == (at(1, 1),)
+    assert result.plan.changed == (at(1, 1),)
     assert open_package(result.data).sheet(FORM).at(1, 8).text == "题"
 
 
@@ -140,7 +140,7 @@ def test_a_value_is_written_beside_its_formula() -> None:
 def test_formulas_that_depend_on_a_change_lose_their_kept_result_through_all_steps() -> None:
     package = open_package(torture())
     result = patch(package, [SCORE])
-    gone = {str(place) for place in result.recalculated}
+    gone = {str(place) for place in result.plan.stale}
     # IF beside it, the sum, the other sheet's formula on the sum, the name 总分, and a formula on that formula
     assert gone == {"自评表!H3", "自评表!G8", "其他!A1", "其他!C1", "其他!D1"}
     kept = open_package(result.data).sheet("其他")
@@ -151,7 +151,7 @@ def test_formulas_that_depend_on_a_change_lose_their_kept_result_through_all_ste
 
 def test_a_total_whose_value_is_known_and_unchanged_keeps_its_dependents() -> None:
     result = patch(open_package(torture()), [Edit(at(30, 1), Decimal(1))])
-    assert result.recalculated == ()
+    assert result.plan.stale == ()
 
 
 def test_the_calculation_chain_goes_whole_when_a_formula_is_overwritten() -> None:
