@@ -1,6 +1,6 @@
 """First and second level of the rows of a 绩效指标 block: merged, repeated, or written once and carried down.
 
-In: the grid, the columns of the table, row after row from top to bottom. Out: the levels of a row, the points printed in them.
+In: row after row from top to bottom. Out: the levels of a row, the points printed in them.
 Not here: the indicators themselves (rows).
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pbexcel.forms import numbers
-from pbexcel.forms.tables import Grid, Table
+from pbexcel.forms.row_kinds import Row
 from pbexcel.records import Indicator, Read
 from pbexcel.spelling import compact
 
@@ -28,13 +28,12 @@ _BEHIND_NAME = re.compile(r"[(\[【](\d+(?:\.\d+)?)分[)\]】]$")
 class Levels:
     """Ask for every row once, from top to bottom. `printed` are the points printed in first-level cells so far."""
 
-    def __init__(self, grid: Grid, table: Table) -> None:
-        self.grid, self.columns = grid, table.columns
+    def __init__(self) -> None:
         self.level1 = self.level2 = _NOTHING
         self.printed: list[Read[Decimal]] = []
         self._has_points = False
 
-    def at(self, row: int) -> tuple[Read[str], Read[str]]:
+    def at(self, row: Row) -> tuple[Read[str], Read[str]]:
         level1, level2 = self._read("level1", row, self.level1), self._read("level2", row, self.level2)
         if level1.text and level1.text != self.level1.text:  # a first level repeated in every row is one
             self._enter(level1)
@@ -56,14 +55,14 @@ class Levels:
             self._has_points = True
             self.printed.append(Read(printed, level1.text, level1.at))
 
-    def _read(self, role: str, row: int, before: Read[str]) -> Read[str]:
+    def _read(self, role: str, row: Row, before: Read[str]) -> Read[str]:
         """The level in a row; the one before again where that is the same merged cell."""
-        if role not in self.columns:
+        at = row.ref(role)
+        if at is None:
             return _NOTHING
-        at = self.grid.ref(row, self.columns[role][0])
         if at == before.at:
             return before
-        text = self.grid.at(at).text
+        text = row.grid.at(at).text
         return Read(numbers.without_points(text), text, at)
 
 

@@ -27,14 +27,19 @@ class Row:
 
     def __init__(self, grid: Grid, table: Table, number: int, cells: list[tuple[int, Cell]]) -> None:
         self.grid, self.table, self.number, self.cells = grid, table, number, cells
+        self._at: dict[str, tuple[int, int]] = {}
         self._texts: dict[str, str] = {}
+        anchor, written = grid.anchor, grid.cells
+        for role, (columns, own) in table.roles.items():
+            at = self._at[role] = anchor(number, columns[0])
+            if len(columns) > 1:
+                self._texts[role] = self.texts(role)
+            elif at[1] in own and at in written and written[at].text.strip():
+                self._texts[role] = written[at].text
 
     def text(self, role: str) -> str:
         """The text under a role, as it stands; where it has several columns, theirs as one."""
-        said = self._texts.get(role)
-        if said is None:
-            said = self._texts[role] = self.texts(role) if role in self.table.columns else ""
-        return said
+        return self._texts.get(role, "")
 
     def texts(self, *roles: str) -> str:
         """The texts under these roles as one, in column order, each merged cell once; a single one as it stands.
@@ -52,8 +57,8 @@ class Row:
         return said[0] if len(said) == 1 else " ".join(map(str.strip, said))
 
     def ref(self, role: str) -> CellRef | None:
-        columns = self.table.columns.get(role)
-        return self.grid.ref(self.number, columns[0]) if columns else None
+        at = self._at.get(role)
+        return CellRef(self.grid.sheet.name, *at) if at else None
 
 
 def kind_of_row(row: Row) -> str:

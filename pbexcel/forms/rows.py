@@ -45,7 +45,7 @@ class Block:
 def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
     """Read the rows from below the header to the end of the form, at most to row `limit`."""
     block = Block(last=table.bottom)
-    levels = Levels(grid, table)
+    levels = Levels()
     parent_open = False
     for row, cells in grid.between(table.bottom + 1, limit):
         seen = Row(grid, table, row, cells)
@@ -62,7 +62,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
         elif kind == "blank" and not block.reason.value:
             block.reason = reason_below(grid, row, cells)
         elif kind == "indicator":
-            level1, level2 = levels.at(row)
+            level1, level2 = levels.at(seen)
             found, problems = _indicator(seen, year, level1, level2, parent_open)
             block.problems += problems
             parent_open = found.child or (_is_header_row(found) and found.weight.value is not None)
@@ -71,7 +71,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
             at = grid.ref(row, table.columns["name"][0])
             block.problems.append(problem("L113", at=at, read=grid.at(at).text))
         if kind in ("filler", "name only") and not block.money:
-            levels.at(row)  # a first level may be written beside an empty row only
+            levels.at(seen)  # a first level may be written beside an empty row only
     block.problems = _less_of_parents(block)
     _take_out_shared_scores(grid, block)
     block.level1_points = levels.printed

@@ -89,6 +89,11 @@ class Table:
         return self._places[roles]
 
     @cached_property
+    def roles(self) -> Mapping[str, tuple[tuple[int, ...], frozenset[int]]]:
+        """The places of each role by itself."""
+        return {role: self.places((role,)) for role in self.columns}
+
+    @cached_property
     def left(self) -> int:
         """The leftmost column that has a role."""
         return min(columns[0] for columns in self.columns.values())
