@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from pbexcel.excel.reading.sheet import EMPTY, Cell
 from pbexcel.forms import numbers
@@ -100,10 +101,8 @@ def _label(cells: list[tuple[int, Cell]], table: Table) -> str | None:
 
 
 def _fund_row(grid: Grid, row: int, table: Table, label: str, said: str) -> FundRow:
-    def amount(role: str) -> Read[Decimal | None]:
-        return _cell(grid, row, table, role, lambda cell, at: numbers.money(cell, at, _kept(said), said))
-
-    return FundRow(label, amount("initial"), amount("budget"), amount("executed"))
+    amount = partial(numbers.money, unit=_kept(said), said=said)
+    return FundRow(label, *(_cell(grid, row, table, role, amount) for role in _AMOUNTS))
 
 
 def _cell(

@@ -93,6 +93,8 @@ def without_other_years(grid: Grid, row: int, claims: dict[int, tuple[str, int]]
     if len(claims) < 2:
         return claims
     others = _of_other_years(grid, row)
+    if not others:
+        return claims
     this = {claims[column][0] for column in claims.keys() - others}
     return {column: claim for column, claim in claims.items() if column not in others or claim[0] not in this}
 
@@ -103,9 +105,10 @@ def _of_other_years(grid: Grid, row: int) -> set[int]:
     done: set[int] = set()  # the years that actuals are of
     for column, cell in grid.rows.get(row, []):
         role = lexicon().column(cell.text)
-        named = _YEAR.findall(key(cell.text)) or _YEAR.findall(compact(cell.text))
+        said = compact(cell.text)
+        named = "20" in said and (_YEAR.findall(key(cell.text)) or _YEAR.findall(said))
         if named or role == "ignored":
-            year = int(named[0]) if len(named) == 1 and role != "ignored" else 0
+            year = int(named[0]) if named and len(named) == 1 and role != "ignored" else 0
             years.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), year))
             done |= {year} if year and role == "actual" else set()
     told = done or {year for year in years.values() if year}
@@ -121,7 +124,7 @@ def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> s
     below = grid.cells.get((row + 1, column))
     if below is None or grid.end(row, column)[0] > row:
         return None
-    whole = grid.cell(row, column).text + below.text
+    whole = grid.cells[row, column].text + below.text
     if whole.isascii() or len(compact(whole)) > _LONGEST_SPLIT:  # numbers are no words
         return None
     return words.column(whole)

@@ -68,7 +68,7 @@ def grade_of(total: Decimal, profile: Profile) -> str:
 
 def _unsaid(indicator: Indicator, found: Sequence[Placed], already: Sequence[Problem]) -> list[Placed]:
     """Findings less the bare "a person decides" of a line whose texts reading has already told to be unreadable."""
-    if not any(one.finding.code == "P508" for one in found):
+    if "P508" not in [one.finding.code for one in found]:
         return list(found)
     cells = {indicator.target.at, indicator.actual.at} - {None}
     told = any(problem.severity == "警告" and problem.at in cells for problem in already)

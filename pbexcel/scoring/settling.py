@@ -66,7 +66,7 @@ def settle(judged: Judged, weight: Decimal, typed: Decimal | None, profile: Prof
         computed = below(weight, profile.rounding.places)  # a missed target never reaches its full weight by rounding
     because = _derivation(judged, weight, computed, profile)
     policy = profile.self_score.policy
-    if typed is not None:
+    if typed is not None and typed != computed:
         typed = _as_shown(typed, profile)
     if typed is None or typed == computed or policy == "ignore":
         return _fixed(computed, computed, "auto", because)
