@@ -7,7 +7,6 @@ written over. Not here: which rows close a form (row_kinds).
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,12 +15,13 @@ from pbexcel.forms import numbers
 from pbexcel.forms.layouts import key, lexicon
 from pbexcel.forms.row_kinds import typed_role
 from pbexcel.forms.tables import Grid, Table
+from pbexcel.forms.ticks import GRADE, is_list, moved, ticked
 from pbexcel.records import Read
 from pbexcel.spelling import compact
 
 _NONE: Read[Decimal | None] = Read(None)
 _NO_TEXT: Read[str] = Read("")
-_GRADE = re.compile("优秀|良好|中等|较差|优|良|中|差")
+_GRADE = re.compile(GRADE)
 _GRADE_INSIDE = re.compile(r"(?:等[级次]|结论|结果)[:为“\"「]*([^():;,。“”\"」]{1,4})")
 _CONCLUSION = re.compile("结论|结果")
 _BEFORE_BRACKET = re.compile(rf"({_GRADE.pattern})\(")
@@ -29,9 +29,6 @@ _LONGEST_GRADE = 6  # characters
 _TOTAL_INSIDE = re.compile(r"分(?:数|\([^()]*\))?[:为](\d+(?:\.\d+)?)(?:分|(?![\d.]))")
 _OWN_TOTAL_INSIDE = re.compile(f"自评总?得?{_TOTAL_INSIDE.pattern}")  # 总分：100分，自评得分：95分
 _AFTER_COLON = re.compile(r"[:：](.+)$", re.DOTALL)
-_TICK, _BOX = "☑√✓✔■☒●", "□○◯☐"
-_TICK_BEFORE = re.compile(rf"[{_TICK}]\s*({_GRADE.pattern})")
-_TICK_BEHIND = re.compile(rf"({_GRADE.pattern})\s*\(?\s*[{_TICK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +82,8 @@ def grade_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
     inside = _AFTER_COLON.search(label[1].text)
     if not found.value and inside and inside[1].strip():
         found = Read(inside[1].strip(), label[1].text)
-    if any(mark in found.value for mark in _TICK + _BOX):
-        return _ticked(found)
+    if is_list(found.value):
+        return Read(ticked(found.value), found.text, found.at if moved(found.text, "优") else None)
     said = compact(found.value)
     if len(said) > _LONGEST_GRADE or (said and _CONCLUSION.search(label[1].text) and not _GRADE.fullmatch(said)):
         if bracketed := _BEFORE_BRACKET.match(said):  # 优（90分及以上）
@@ -106,12 +103,6 @@ def reason_below(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> Read[st
         return Read(" ".join(beside[1].text.split()), beside[1].text, grid.ref(row, beside[0]))
     inside = _AFTER_COLON.search(label.text)
     return Read(inside[1].strip() if inside else "", label.text, grid.ref(row, column))
-
-
-def _ticked(choice: Read[str]) -> Read[str]:
-    said = unicodedata.normalize("NFKC", choice.value)
-    ticked: list[str] = (_TICK_BEFORE if said[0] in _TICK + _BOX else _TICK_BEHIND).findall(said)
-    return Read(ticked[0] if len(ticked) == 1 else "", choice.text)
 
 
 def _both_inside(text: str) -> tuple[Read[Decimal | None], Read[str]]:

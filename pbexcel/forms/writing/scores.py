@@ -14,6 +14,7 @@ from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.forms.numbers import points as points_in
 from pbexcel.forms.sums import added_up
 from pbexcel.forms.tables import Grid
+from pbexcel.forms.ticks import is_list, moved
 from pbexcel.forms.writing.working import working_of
 from pbexcel.records import CellRef, Line, Read, Scorecard
 from pbexcel.spelling import compact
@@ -119,10 +120,12 @@ def _grade_edits(card: Scorecard) -> list[Edit]:
     grade = card.form.grade
     if grade.at is None or card.grade is None or _says_grade(grade.text, card.grade):
         return []
-    return [Edit(grade.at, card.grade)]
+    return [Edit(grade.at, moved(grade.text, card.grade) or card.grade)]
 
 
 def _says_grade(text: str, grade: str) -> bool:
-    """优秀 says 优, 良好 says 良."""
+    """优秀 says 优, 良好 says 良; ☑优 □良 says 优. A list whose tick cannot be moved stays as it is."""
+    if is_list(text):
+        return moved(text, grade) in (None, text)
     said = compact(text)
     return said.startswith(grade) and len(said) <= len(grade) + 1

@@ -48,11 +48,11 @@ def test_a_changed_grade_is_told(tmp_path: Path) -> None:
     assert "等级 优 → 良" in sheet_of(copy, DETAIL)["A3"].value
 
 
-def test_a_grade_ticked_in_a_list_is_told_alone_and_the_list_stays(tmp_path: Path) -> None:
+def test_a_grade_ticked_in_a_list_is_told_alone_and_its_tick_moves(tmp_path: Path) -> None:
     told = SEED.replace("系统验收合格率|≥99.5%|100%|10|10|", "系统验收合格率|≥99.5%|10%|10|10|没有验收，下一步尽快验收").replace("|优|<|<|<", "|☑优 □良 □中 □差|<|<|<")
     _, copy = sent(drawn(told), tmp_path)
     assert "等级 优 → 良" in sheet_of(copy, DETAIL)["A3"].value
-    assert sheet_of(copy, SHEET)["E25"].value == "☑优 □良 □中 □差"
+    assert sheet_of(copy, SHEET)["E25"].value == "□优 ☑良 □中 □差"
 
 
 def test_every_line_stands_with_typed_computed_and_counted_points(tmp_path: Path) -> None:
