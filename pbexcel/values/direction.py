@@ -7,19 +7,21 @@ Not here: what follows from it (room `scoring`). Where target and actual are equ
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from enum import Enum
 from functools import cache, lru_cache
 
 from pbexcel.records import Between, Deadline, Direction, Measured, Op, Stated, Target
 from pbexcel.values.context import Context
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of
-from pbexcel.values.phrases import holds, lists
+from pbexcel.values.phrases import holds, lists, words_of
 from pbexcel.values.units import measure_of
 
 _BY_SIGN: dict[str, Direction] = {">": "forward", "<": "reverse", "=": "equal"}
 # as 指标性质 says it: 正向, 反向指标, 逆指标, 越小越好
 _FORWARD, _REVERSE = re.compile("正(?:$|向|性|指标|相关)|越[大高多]|>"), re.compile("[反逆负](?:$|向|性|指标|相关)|越[小低少]|<")
-_WHOLE = 100  # per cent
+_WHOLE, _HALF = 100, 50  # per cent
 _GRADES = ("级", "等", "等级", "类")  # 一级 may be better than 二级, or worse
 _SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额", "费用", "费", "成本", "价格", "造价", "单价")
 
@@ -48,9 +50,9 @@ def direction_of(target: Target, context: Context) -> Direction:
     if hinted[0]:
         return _by_hint(hinted[0])
     if not isinstance(target, Measured):
-        return _by_name(context.level1, context.level2, context.name, "", False, False)
+        return _by_name(context.level1, context.level2, context.name, "", _Size.OTHER)
     unit = target.unit or hinted[1]
-    return _by_name(context.level1, context.level2, context.name, unit, target.number == 0, target.number == _WHOLE)
+    return _by_name(context.level1, context.level2, context.name, unit, _size(target.number))
 
 
 def _by_hint(op: Op) -> Direction:
@@ -63,18 +65,33 @@ def _achieved() -> re.Pattern[str]:
     return re.compile(rf"(?:{words})(?:{ends})(?:\(.*\))?[。.]?$")
 
 
+class _Size(Enum):
+    """What the number of a target says about its direction."""
+
+    ZERO = "0 is a limit"
+    LOW = "as a share, less than half: 犯罪率 and 优秀率 may both be 5%"
+    WHOLE = "100 without a unit is a share"
+    OTHER = "nothing"
+
+
+def _size(number: Decimal) -> _Size:
+    return _Size.ZERO if number == 0 else _Size.LOW if number < _HALF else _Size.WHOLE if number == _WHOLE else _Size.OTHER
+
+
 @lru_cache(maxsize=8192)
-def _by_name(level1: str, level2: str, name: str, unit: str, zero: bool, hundred: bool) -> Direction:
+def _by_name(level1: str, level2: str, name: str, unit: str, size: _Size) -> Direction:
     """The order of design: a bare 0 is a limit; then achievement, harm, cost, the second level."""
     said, level = fold(name), fold(level2) + fold(level1)
     money = measure_of(unit)[0].startswith("money") if unit else said.endswith(_SUMS)
-    rate = unit in ("%", "‰", "比例") or (not unit and hundred)
+    rate = unit in ("%", "‰", "比例") or (not unit and size is _Size.WHOLE)
     under_cost = holds("cost", fold(level2)) or holds("cost", fold(level1))
-    if zero:
+    if size is _Size.ZERO:
         return "reverse"
     if holds("negated", said):
         return "reverse"
-    if not money and _is_achievement(said, rate, under_cost):
+    if holds("undirected", said):
+        return "unclear"
+    if said.endswith(words_of("saving")) or (not money and _is_achievement(said, rate, under_cost)):
         return "forward"
     if _is_harm(said):
         return "reverse"
@@ -82,6 +99,8 @@ def _by_name(level1: str, level2: str, name: str, unit: str, zero: bool, hundred
         return _of_cost(said, unit, money)
     if money and any(word in level for word in ("数量", "质量")):
         return "unclear"  # an amount of money as a quantity: to be spent, or not to be exceeded?
+    if rate and unit in ("%", "‰") and size is _Size.LOW and not holds("growing", said):
+        return "unclear"
     if any(word in level for word in ("数量", "质量", "满意")):
         return "unclear" if _takes_time(said, level, unit) else "forward"
     return _of_effect(said, level, unit, rate)

@@ -150,3 +150,42 @@ def test_two_readings_of_a_unit_that_both_keep_a_limit_need_no_person() -> None:
 @pytest.mark.parametrize(("target", "actual"), [("≤35μg/m3", "32μg/m³"), ("≤35微克/立方米", "32ug/m3"), ("≤40DDDs", "36.5"), ("≤55dB(A)", "52dB(A)"), ("1000元/生·年", "1000元/生.年")])
 def test_units_in_latin_letters_and_with_dots(target: str, actual: str) -> None:
     assert judged(target, actual, "质量指标", "浓度") == "10.00"
+
+
+# --- without a comparator, the name says whether more is better ---------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "target", "actual", "points"),
+    [
+        ("质量指标", "案件发回重审率", "3%", "2%", "10.00"), ("质量指标", "改判率", "3%", "4%", "7.50"), ("质量指标", "并发症发生率", "5%", "3%", "10.00"), ("质量指标", "报废率", "2%", "1%", "10.00"),
+        ("质量指标", "预算偏离度", "10%", "5%", "10.00"), ("质量指标", "结转结余率", "5%", "3%", "10.00"), ("质量指标", "人均水耗", "100吨", "90吨", "10.00"), ("质量指标", "次均费用增幅", "5%", "3%", "10.00"),
+        ("社会效益指标", "发案率", "5%", "4%", "10.00"), ("社会效益指标", "犯罪率", "2%", "3%", "6.67"), ("经济效益指标", "直接经济损失", "100万元", "95万元", "10.00"),
+    ],
+)  # fmt: skip
+def test_less_of_what_nobody_wants_is_no_deduction(level2: str, name: str, target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, level2, name) == points
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "target", "actual", "points"),
+    [
+        ("质量指标", "投诉满意率", "90%", "81%", "9.00"), ("生态效益指标", "噪声达标率", "100%", "90%", "9.00"), ("质量指标", "污染物排放达标率", "100%", "95%", "9.50"), ("数量指标", "污染源监测点位数", "20个", "18个", "9.00"),
+        ("质量指标", "犯罪人员帮教率", "100%", "98%", "9.80"), ("成本指标", "成本节约额", "10万元", "12万元", "10.00"), ("成本指标", "成本降低额", "10万元", "8万元", "8.00"),
+        ("经济效益指标", "挽回经济损失", "100万元", "95万元", "9.50"), ("社会效益指标", "媒体报道次数", "10次", "12次", "10.00"), ("生态效益指标", "水土流失治理面积", "100亩", "90亩", "9.00"),
+    ],
+)  # fmt: skip
+def test_what_is_done_about_a_harm_and_what_is_saved_is_a_gain(level2: str, name: str, target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, level2, name) == points
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "target", "actual"),
+    [
+        ("数量指标", "办公楼用电量", "100万度", "95万度"), ("质量指标", "公用经费控制率", "100%", "95%"), ("质量指标", "赔付率", "90%", "85%"), ("社会效益指标", "服务半径", "5公里", "4公里"),
+        ("质量指标", "某某比率", "5%", "3%"), ("社会效益指标", "某某率", "5%", "3%"),
+    ],
+)  # fmt: skip
+def test_a_name_that_does_not_tell_leaves_it_to_a_person(level2: str, name: str, target: str, actual: str) -> None:
+    assert judged(target, actual, level2, name) == "人"
+    assert judged(target, target, level2, name) == "10.00"
