@@ -78,10 +78,10 @@ def judge_rate(indicator: Indicator, target: Measured | Between, share: Decimal,
     reverse = indicator.direction in ("reverse", "between", "unclear") or isinstance(target, Between)
     zero = isinstance(target, Measured) and target.number == 0
     if reverse or zero or _is_exact(indicator, target):
-        if rate == ALL:
+        if share == 1:
             return full("rate", f"{said}，按完成指标值计")
         return person("rate", f"{said}，看不出是节约还是没有完成", NONE, ALL, ("actual", _by_hand("完成率说明不了实际值")))
-    if rate >= ALL:
+    if share >= 1:
         return full("rate", f"{said}，按完成指标值计", rate)
     kept = _floor(methods.within(rate), profile)
     return Judged("rate", said, kept, _floored(percent(share), rate, profile), completion=rate, met=False)

@@ -6,7 +6,7 @@ Not here: how the verdict was reached (`quantities`, `statements`), and whether 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil
@@ -85,8 +85,8 @@ def _as_shown(typed: Decimal, profile: Profile) -> Decimal:
 
 def _agreed(typed: Decimal, computed: Decimal, because: str, policy: str) -> Settled:
     if policy == "report":
-        return replace(_fixed(computed, computed, "auto", f"{because}；自评 {plain(typed)} 分取整不同，仅列出"), agreed=True)
-    return replace(_fixed(computed, typed, "typed", f"{because}；自评 {plain(typed)} 分是它的取整，予以认可"), agreed=True)
+        return _fixed(computed, computed, "auto", f"{because}；自评 {plain(typed)} 分取整不同，仅列出", agreed=True)
+    return _fixed(computed, typed, "typed", f"{because}；自评 {plain(typed)} 分是它的取整，予以认可", agreed=True)
 
 
 def _below(
@@ -158,6 +158,6 @@ def _derivation(judged: Judged, weight: Decimal, computed: Decimal, profile: Pro
 
 
 def _fixed(
-    computed: Decimal, points: Decimal, outcome: Judgement, because: str, *findings: Finding
+    computed: Decimal, points: Decimal, outcome: Judgement, because: str, *findings: Finding, agreed: bool = False
 ) -> Settled:
-    return Settled(computed, points, points, points, outcome, because, findings)
+    return Settled(computed, points, points, points, outcome, because, findings, agreed)
