@@ -53,9 +53,11 @@ _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
 _MARKS = re.compile(r"[,;。、!:()]")
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
+_CAUSE = re.compile(r"(?<=.)\((?:因|受|由于)[^()]*\)$")  # 8场（因疫情减少2场）
+_AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:实际|已)*(?:完成|举办|开展|组织|实施)了?({ARABIC})([^\d,;、]{{1,4}})")
 _OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
 _NO_WORD = frozenset("0123456789%‰")
-_WHOLE = 100  # per cent
+_WHOLE, _ROUNDED = 100, Decimal("0.5")  # per cent
 
 
 def read_actual(text: str, target: Target, target_text: str, context: Context) -> Reading[Actual]:
@@ -78,7 +80,8 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             if is_planned(folded):
                 return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
             return Reading(Done(day.on, day.start, day.yearless))
-    quantity = None if _speaks_of_difference(folded, target_text, context) else read_quantity(folded)
+    said = _CAUSE.sub("", folded)
+    quantity = None if _speaks_of_difference(said, target_text, context) else read_quantity(said)
     if quantity is not None:
         if (
             says_less(folded, target, target_text, context)
@@ -171,6 +174,8 @@ def _read_other(text: str, folded: str, target: Target, context: Context) -> Rea
     if not looks_numeric(folded):
         return Reading(Stated(text))
     parts = several(folded, context)
+    if told := _told_twice(parts, target):
+        return Reading(told)
     if parts:
         return Reading(Several(tuple(_part(part) for part in parts)))
     if is_wordy(folded):
@@ -178,9 +183,21 @@ def _read_other(text: str, folded: str, target: Target, context: Context) -> Rea
     return Reading(Unreadable(text), (Finding("T204", text),))
 
 
+def _told_twice(parts: tuple[Quantity | Day, ...], target: Target) -> Number | None:
+    """The number of 8场，完成率80% where 10场 were asked: the percentage says nothing new."""
+    if len(parts) != 2 or not isinstance(target, Measured) or target.number <= 0 or target.unit == "%":
+        return None
+    shares = [part.number for part in parts if isinstance(part, Quantity) and part.unit == "%"]
+    values = [part for part in parts if isinstance(part, Quantity) and part.unit == target.unit]
+    if len(shares) != 1 or len(values) != 1:
+        return None
+    exact = values[0].number / target.number * _WHOLE
+    return Number(values[0].number, values[0].unit) if abs(exact - shares[0]) < _ROUNDED else None
+
+
 def _of_planned(folded: str, target: Target) -> Number | None:
-    """What was done of what was planned: 28/30场 where 30 were asked is 28, 30/30 is all; None where the two cannot be told apart."""
-    match = _OF_PLANNED.fullmatch(folded) if "/" in folded and isinstance(target, Measured) else None
+    """What was done of what was planned: 28/30场 or 计划30场，完成28场 where 30 were asked is 28, 30/30 is all; None where that cannot be told."""
+    match = _OF_PLANNED.fullmatch(folded) if "/" in folded else _AFTER_PLAN.fullmatch(folded)
     if match is None or not isinstance(target, Measured):
         return None
     one, other, units = arabic(match[1]), arabic(match[3]), {split_unit(unit) for unit in (match[2], match[4]) if unit}
@@ -191,6 +208,8 @@ def _of_planned(folded: str, target: Target) -> Number | None:
         return Number(Decimal(_WHOLE), "%")
     if one != other and target.number not in (one, other):
         return None
+    if "/" not in folded and one != target.number:
+        return None  # another plan than the target
     return Number(other if one == target.number else one, unit)
 
 

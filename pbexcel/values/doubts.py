@@ -23,7 +23,7 @@ _OF_THE_AIM = re.compile(rf"{_AIM}(?:值|数|量)?的\d")
 _UP, _DOWN = re.compile(r"增长|增加|提高|提升|上升|上涨"), re.compile(r"下降|降低|减少|压减|缩短|下滑|回落")
 _DONE = re.compile(r"实际|已")
 _BY_SIGN = re.compile(r"[<>=]")  # ≥93% is a target's sign copied along; 75%以上 against ≥80% may be 85 %
-_NOT_QUITE = re.compile(r"近\d")  # 近1000人, 接近90%: less than it
+_NOT_QUITE = re.compile(r"近\d|基本(?:达到|完成|实现|为|在)?\d")  # 近1000人, 接近90%, 基本达到98%: less than it
 _AND_MORE = re.compile(r"\d[十百千万亿]*[余多]|\d[^\d]{1,3}多$")  # 200余人, 3天多: more than it
 
 

@@ -15,7 +15,7 @@ from pbexcel.values.fitted import Fitted, Misfit
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import counts_share, hint_of
 from pbexcel.values.percentages import bare_share, both_bare, edge_of, meets
-from pbexcel.values.units import SCALES, convert, measure_of, scale_of
+from pbexcel.values.units import SCALES, convert, is_counted_alike, measure_of, scale_of
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _FAR, _CLOSE, _SAME_SIZE = Decimal(10), Decimal(5), Decimal(2)
@@ -45,7 +45,9 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
     if given == asked:
         return Fitted(_as_written(target, asked, actual.number))
     if not given:
-        return bare_share(target, actual.number, direction) if asked == "%" else _bare(edge_of(target), asked, actual)
+        if asked == "%":
+            return bare_share(target, actual.number, direction)
+        return _part_of_one(asked, actual.number) if _is_part_of_one(target, asked, actual.number) else _bare(edge_of(target), asked, actual)
     per = asked.removeprefix(f"{given}/")
     if given == f"{asked}/{given.partition('/')[2]}" and _is_per_one(fold(name), given.partition("/")[2]):
         return Fitted(actual.number)  # 62公斤/亩 of 亩均增产 answers 50公斤
@@ -56,6 +58,9 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
     if not asked:
         return _without_unit(edge_of(target), actual)
     converted = convert(actual.number, given, asked) if given not in SCALES else _scaled(actual.number, given, asked)
+    if converted is None and is_counted_alike(given, asked):
+        shown = (("asked", asked), ("given", given), ("converted", f"{plain_number(actual.number)}{asked}"))
+        return Fitted(actual.number, (Finding("T208", _said(actual), shown),))
     if converted is None:
         args = (("asked", asked), ("given", given))
         return Misfit(Finding("T207", _said(actual), args))
@@ -66,6 +71,16 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
         return Misfit(Finding("T207", _said(actual), (("asked", asked), ("given", given))))
     shown = (("asked", asked), ("given", given), ("converted", f"{plain_number(converted)}{asked}"))
     return Fitted(converted, (Finding("T208", _said(actual), shown),))
+
+
+def _is_part_of_one(target: Measured | Between, asked: str, number: Decimal) -> bool:
+    """Whether a bare number is less than one of what only comes whole: 0.9 of 10场 may be 90 %."""
+    return Decimal(0) < number < _ONE <= edge_of(target) and measure_of(asked)[0] in (asked, "shows", "people", "batches")
+
+
+def _part_of_one(asked: str, number: Decimal) -> Misfit:
+    args = (("one", f"{plain_number(number)}{asked}"), ("other", f"{plain_number(number * _HUNDRED)}%"))
+    return Misfit(Finding("T215", plain_number(number), args))
 
 
 def _per_one(target: Measured | Between, per: str, number: Decimal, direction: Direction, name: str) -> Decimal | None:

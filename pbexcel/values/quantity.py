@@ -25,7 +25,7 @@ _NUMBER = re.compile(ARABIC)
 _IN_CHINESE = re.compile(rf"(百分之)?({CHINESE})")
 _REMARK = re.compile(r"\((?:含|已|其中|不含|按|以|见|详|根据|问卷|抽样|全年|年度|当年|满分|总分)[^()]*\)?$|\((?!次\))[一-鿿A-Za-z、,，/·%]*\)$")
 _ASIDE = re.compile(r"([^()]+)\([^()]*[0-9][^()]*\)")
-_TURNED = str.maketrans("<>", "><")
+_LETTER, _SIGNS = ("X", "x"), ("<", ">", "=")
 _YEARS, _MONTHS = range(1900, 2100), range(1, 13)
 
 
@@ -60,20 +60,12 @@ def read_quantity(text: str) -> Quantity | None:
     if not numbers:
         return _in_chinese(text)
     first = numbers[0]
-    head, tail = _without_letter(text[: first.start()], text[first.end() :])
+    head, tail = text[: first.start()], text[first.end() :]
+    if head[:1] in _LETTER and head[1:2] in _SIGNS:  # X≥90%
+        head = head[1:]
     if len(numbers) > 1 or any(map(str.isdigit, tail)) or any(map(str.isdigit, head)):
         return None
     return _around(head, arabic(first[0]), tail)
-
-
-def _without_letter(head: str, tail: str) -> tuple[str, str]:
-    """What stands around a number, without the letter that stands for it: X≥90% and 90%≤X are ≥90%."""
-    if head[:1] in ("X", "x") and head[1:2] in ("<", ">", "="):
-        return head[1:], tail
-    if tail[-1:] in ("X", "x") and tail[-2:-1] in ("<", ">", "=") and not head:
-        unit = tail[:-1].rstrip("<>=")
-        return tail[len(unit) : -1].translate(_TURNED), unit
-    return head, tail
 
 
 def _is_counted(noun: str, unit: str) -> bool:

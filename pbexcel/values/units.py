@@ -104,6 +104,16 @@ def scale_of(unit: str) -> tuple[int, str]:
     return 1, unit
 
 
+def is_counted_alike(unit: str, other: str) -> bool:
+    """Whether both count the same things one by one: 5个 and 5处 of 公园; 个 says nothing of its own, 批 and 次 do."""
+    return (unit == "个" and other in _one_by_one()) or (other == "个" and unit in _one_by_one())
+
+
+@cache
+def _one_by_one() -> frozenset[str]:
+    return frozenset(data()["classifiers"]["one_by_one"])
+
+
 @cache
 def measure_of(unit: str) -> tuple[str, Fraction]:
     """Family and factor of a unit; a unit of no family is a family of its own, a rate keeps what it is counted per."""

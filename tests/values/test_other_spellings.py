@@ -189,3 +189,35 @@ def test_what_is_done_about_a_harm_and_what_is_saved_is_a_gain(level2: str, name
 def test_a_name_that_does_not_tell_leaves_it_to_a_person(level2: str, name: str, target: str, actual: str) -> None:
     assert judged(target, actual, level2, name) == "人"
     assert judged(target, target, level2, name) == "10.00"
+
+
+# --- one value told in more words ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("≥10场", "计划10场，完成8场", "8.00"), ("≥10场", "计划完成10场，实际完成12场", "10.00"), ("≥10场", "计划12场，完成8场", "人"), ("≥10场", "完成8场，完成率80%", "8.00"),
+        ("≥10场", "完成8场，完成率100%", "人"), ("≥10场", "8场（因疫情影响减少2场）", "8.00"), ("≥10场", "8场（减少2场）", "人"), ("≥10场", "10场（因尚未验收）", "人"),
+    ],
+)  # fmt: skip
+def test_a_value_beside_its_plan_its_share_or_its_cause_is_the_value(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, name="培训") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [("5处", "5个", "10.00"), ("≥5个", "4所", "8.00"), ("5批", "5个", "人"), ("5家", "5次", "人"), ("5套", "5台", "人"), ("5个", "5人", "人")],
+)  # fmt: skip
+def test_a_word_that_counts_anything_counts_the_same_things(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, name="公园") == points
+
+
+def test_less_than_one_of_what_only_comes_whole_may_be_a_share() -> None:
+    assert judged("≥10场", "0.9") == judged("500人", "0.98") == "人"
+    assert judged("≥1.5公里", "0.9", name="道路") == "6.00"
+
+
+@pytest.mark.parametrize(("actual", "points"), [("基本达到98%", "人"), ("98.5%", "10.00")])
+def test_almost_reached_is_not_reached(actual: str, points: str) -> None:
+    assert judged("98%≤合格率", actual, "质量指标", "合格率") == points
