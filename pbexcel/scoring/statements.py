@@ -20,6 +20,9 @@ from pbexcel.spelling import compact
 from pbexcel.values.folding import fold
 from pbexcel.values.parts import is_nothing, without_nature
 
+_CLAUSES = re.compile("[，。；,;：:（(）)\n]")
+_FEWEST = 2
+_TAKEN_BACK = re.compile("但|未|没|不|尚|待|差|欠|缺|仅|除|基本|部分|预计|计划|拟|较|有所|一定|下降|减少")
 _AND_BETTER = re.compile(r"(?:含)?[及或]?以上(?:含)?$")
 
 
@@ -30,7 +33,16 @@ def same_text(indicator: Indicator) -> bool:
         said = compact(asked)
         return bool(said) and (asked == given or said == compact(given))
     said, answer = _retold(asked), _retold(given)
-    return bool(said) and (asked == given or answer in (said, _without_its_columns(indicator, said)) or _says_as_much(said, answer))
+    alone = _without_its_columns(indicator, said)
+    return bool(said) and (asked == given or answer in (said, alone) or _says_as_much(said, answer) or _among_others(alone, given))
+
+
+def _among_others(said: str, given: str) -> bool:
+    """Whether one clause of an actual is the target and the others take nothing back: 效果明显，群众反映良好; not 效果明显，但…"""
+    clauses = [clause for clause in _CLAUSES.split(given) if clause.strip()]
+    if len(clauses) < _FEWEST or not any(_retold(clause) == said for clause in clauses):
+        return False
+    return not any(_TAKEN_BACK.search(clause) for clause in clauses if _retold(clause) != said)
 
 
 def _says_as_much(said: str, answer: str) -> bool:

@@ -221,3 +221,15 @@ def test_less_than_one_of_what_only_comes_whole_may_be_a_share() -> None:
 @pytest.mark.parametrize(("actual", "points"), [("基本达到98%", "人"), ("98.5%", "10.00")])
 def test_almost_reached_is_not_reached(actual: str, points: str) -> None:
     assert judged("98%≤合格率", actual, "质量指标", "合格率") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("提升", "明显提升", "10.00"), ("有效保障", "得到有效保障", "10.00"), ("稳定", "持续稳定", "10.00"), ("提升", "有所提升", "人"), ("明显提升", "提升", "人"), ("健全", "基本健全", "人"),
+        ("效果明显", "效果明显，群众反映良好", "10.00"), ("效果明显", "活动开展顺利，效果明显。", "10.00"), ("及时", "及时（已全部拨付）", "10.00"),
+        ("效果明显", "效果明显，但仍有不足", "人"), ("及时", "及时，部分延迟", "人"), ("效果明显", "效果不明显", "人"),
+    ],
+)  # fmt: skip
+def test_the_same_statement_made_stronger_or_among_others_is_reached(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "社会效益指标", "服务能力") == points
