@@ -25,6 +25,7 @@ _MOST_LINES = 27
 
 def worksheet(sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) -> bytes:
     """The worksheet part of a sheet of ours."""
+    looks = {look: f'" s="{number}"' for look, number in styles.items()}
     pieces = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
         f'<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
@@ -32,7 +33,7 @@ def worksheet(sheet: NewSheet, styles: Mapping[Look, int], *, selected: bool) ->
         '<sheetFormatPr defaultRowHeight="15"/>',
         _columns(sheet),
         "<sheetData>",
-        *(_row(number, row, sheet, styles) for number, row in enumerate(sheet.rows[:MAX_ROW], start=1)),
+        *(_row(number, row, sheet, looks) for number, row in enumerate(sheet.rows[:MAX_ROW], start=1)),
         "</sheetData>",
         _merges(sheet),
         _links(sheet),
@@ -67,12 +68,13 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]+")
 _NEVER_WRAPPED = ("title", "note", "said")
 
 
-def _row(number: int, row: tuple[SheetCell | None, ...], sheet: NewSheet, styles: Mapping[Look, int]) -> str:
+def _row(number: int, row: tuple[SheetCell | None, ...], sheet: NewSheet, looks: Mapping[Look, str]) -> str:
     height, custom = sheet.heights.get(number), ' customHeight="1"'
     if height is None:
         height, custom = min(_LINE * _lines(row, sheet.widths) + _AIR, _TALLEST), ""
+    here = str(number)
     cells = [
-        _cell(f'<c r="{column_letters(column)}{number}" s="{styles[cell.look]}"', cell.value)
+        _cell(f'<c r="{column_letters(column)}{here}{looks[cell.look]}', cell.value)
         for column, cell in enumerate(row, 1)
         if cell
     ]

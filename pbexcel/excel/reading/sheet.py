@@ -138,7 +138,7 @@ class Sheet:
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Where the cell's content stands: the top-left cell of its merged area, else the cell itself."""
         at = (row, column)
-        if self._anchors:
+        if self._anchors or not self.merges:
             return self._anchors.get(at, at)
         return next(((merge.top, merge.left) for merge in self.merges if at in merge), at)
 
