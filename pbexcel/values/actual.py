@@ -29,7 +29,7 @@ from pbexcel.records import (
 )
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
-from pbexcel.values.doubts import is_planned, is_smaller_change, is_wrong_edge, says_less
+from pbexcel.values.doubts import is_planned, is_smaller_change, is_wrong_edge, may_be_the_whole, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of, is_rate
 from pbexcel.values.numerals import ARABIC, arabic
@@ -89,6 +89,8 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             or is_smaller_change(quantity, folded, target, target_text, context)
         ):
             return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
+        if may_be_the_whole(quantity, folded, target, context):
+            return Reading(Unreadable(text.strip()), (Finding("T218", text.strip()),))
         return _number(in_money(quantity, context), text.strip(), target, context)
     return _read_other(text.strip(), folded, target, context)
 

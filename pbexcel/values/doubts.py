@@ -20,6 +20,7 @@ _DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少�
 _SINCE_THEN = re.compile(r"(?:同比|环比|[较比](?:上|去|前|往)(?:一)?年(?:度|同期)?)(?:增|提|上|下|降|减|压|缩)")
 _GROWTH = re.compile(r"(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|节约|变动)(?:率|幅度|比例|比率)|[增降]幅|增速|增收率|节约率")
 _OF_THE_AIM = re.compile(rf"{_AIM}(?:值|数|量)?的\d")
+_MANY = 5  # times a change that is more than a change done well
 _UP, _DOWN = re.compile(r"增长|增加|提高|提升|上升|上涨"), re.compile(r"下降|降低|减少|压减|缩短|下滑|回落")
 _DONE = re.compile(r"实际|已")
 _BY_SIGN = re.compile(r"[<>=]")  # ≥93% is a target's sign copied along; 75%以上 against ≥80% may be 85 %
@@ -47,6 +48,13 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
 def _asks_for_change(target: Target, context: Context) -> bool:
     """Whether how much something grew or shrank is the value itself: 增长10%, or a name such as 税收增长率."""
     return (isinstance(target, Measured) and target.change) or _GROWTH.search(fold(context.name)) is not None
+
+
+def may_be_the_whole(quantity: Quantity, folded: str, target: Target, context: Context) -> bool:
+    """Whether a number may be what something has grown to instead of by how much: 350张 where 新增50张 were asked."""
+    if not isinstance(target, Measured) or not target.change or quantity.change or quantity.number < target.number * _MANY:
+        return False
+    return quantity.unit == target.unit and not holds("saved", folded) and not _GROWTH.search(fold(context.name))
 
 
 def is_smaller_change(quantity: Quantity, folded: str, target: Target, target_text: str, context: Context) -> bool:

@@ -41,13 +41,14 @@ from pbexcel.values.phrases import holds
 from pbexcel.values.quantity import Quantity, read_quantity
 
 _EDGES = ";,。、.\"'“”‘’"
+_STRIVING = re.compile(r"(?<=[\d%])[,;]?(?:并|同时)?(?:力争|争取|努力)[^,;]*$")  # 不低于98%，力争100%: what is owed is 98%
 _LIKE_A_DAY = re.compile(r"(?:19|20)\d\d\.\d\d?")
 _LOOK_ALIKE = re.compile(r"(?:\d[Oo]|[OoIl]\d|^[OoIl]+(?=[%个次人台件项起]))")
 
 
 def read_target(text: str, context: Context) -> Reading[Target]:
     """What a target text asks. Any text gives a value; one that cannot be understood gives `Unreadable`, never a number."""
-    folded = fold(text).strip(_EDGES)
+    folded = _STRIVING.sub("", fold(text).strip(_EDGES))
     if not folded:
         return Reading(Blank(), (Finding("T202", text),)) if not is_nothing(fold(text)) else _placeholder(text)
     if is_nothing(folded):

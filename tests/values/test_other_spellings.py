@@ -233,3 +233,24 @@ def test_almost_reached_is_not_reached(actual: str, points: str) -> None:
 )  # fmt: skip
 def test_the_same_statement_made_stronger_or_among_others_is_reached(target: str, actual: str, points: str) -> None:
     assert judged(target, actual, "社会效益指标", "服务能力") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "points"),
+    [
+        ("新增50张", "350张", "床位", "人"), ("新增50张", "新增52张", "床位", "10.00"), ("新增50张", "45张", "床位", "9.00"), ("节约5万元", "95万元", "总成本", "人"), ("增加500元", "15620元", "农民人均收入", "人"),
+        ("增加500元", "620元", "农民增收", "10.00"), ("增长5%", "30%", "税收增长率", "10.00"), ("增长5%", "95%", "税收", "人"),
+    ],
+)  # fmt: skip
+def test_what_something_has_grown_to_is_not_by_how_much(target: str, actual: str, name: str, points: str) -> None:
+    assert judged(target, actual, "数量指标", name) == points
+
+
+@pytest.mark.parametrize(("target", "actual", "points"), [("不低于98%，力争100%", "98%", "10.00"), ("98%，争取达到100%", "97%", "9.90"), ("力争98%", "98%", "10.00")])
+def test_what_is_striven_for_beyond_the_target_is_not_owed(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "质量指标", "合格率") == points
+
+
+def test_a_total_is_not_taken_for_the_average_a_name_speaks_of() -> None:
+    assert judged("≤5万元/人", "380万元", "成本指标", "人均成本") == "人"
+    assert judged("≤5万元/人", "5.5万元", "成本指标", "人均成本") == "9.09"
