@@ -59,9 +59,14 @@ def _goes_on(grid: Grid, before: Table, table: Table) -> bool:
 
 
 def _is_of_its_tasks(grid: Grid, before: Table, table: Table) -> bool:
-    """Whether a table without levels above one with them is that of 主要任务 in the head of the same form, whatever points it has."""
-    levels = ("level1", "level2")
-    return not any(role in before.columns for role in levels) and any(role in table.columns for role in levels) and _is_one_form(grid, before, table)
+    """Whether a table without levels above a whole one with them is that of 主要任务 in the head of the same form, whatever points it has."""
+    if "level1" in before.columns or "level2" in before.columns or not {"level1", "target", "actual"} <= table.columns.keys():
+        return False
+    if not {"weight", "typed", "converted"} & table.columns.keys() or not _is_one_form(grid, before, table):
+        return False
+    words = lexicon()
+    between = [cells for _, cells in grid.between(before.bottom + 1, table.top - 1)]
+    return not any("total" in words.rows_named(cells[0][1].text) or (len(cells) == 1 and compact(cells[0][1].text).endswith("表")) for cells in between)
 
 
 def _is_one_form(grid: Grid, before: Table, table: Table) -> bool:

@@ -21,7 +21,7 @@ from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.shares import in_points
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.forms.traps import trap_problems
-from pbexcel.forms.whole import sum_or_score, with_shared_weights, without_examples
+from pbexcel.forms.whole import sum_or_score, with_shared_weights, without_examples, without_rows_below
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import CellRef, Form, Money, Read
 from pbexcel.spelling import compact
@@ -83,6 +83,8 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
             continue
         elif _is_fixed_scorecard(read.form, table):
             notes.append(problem("L116", at=title.at, read=title.text, sheet=sheet.name))
+        elif forms and _is_appendix(read.form, table):
+            continue
         elif "actual" not in table.columns and "自评" not in compact(title.text + sheet.name):
             notes.append(problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name))
         elif missing := next((role for role in _MUST_BE_KNOWN if role not in table.columns), None):
@@ -91,6 +93,12 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
         else:
             forms.append(read)
     return forms, notes
+
+
+def _is_appendix(form: Form, table: Table) -> bool:
+    """Whether a table below a form, without levels, points and a head of its own, is only about that form: 未完成指标情况表."""
+    own = any(read.at for read in (form.project, form.department, form.unit))
+    return not own and not {"level1", "level2", "weight", "typed", "converted"} & table.columns.keys()
 
 
 def _is_list(grid: Grid, table: Table) -> bool:
@@ -140,6 +148,7 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
     if money is None and block.money:
         money = read_money(grid, block.money - 1, block.last)
     indicators, money, total_weight, in_shares = in_points(block.indicators, money, block.total_weight)
+    indicators = without_rows_below(indicators, money, block.total.at)
     indicators, examples = without_examples(indicators, money)
     indicators = with_shared_weights(indicators, money)
     total_weight, block.total = sum_or_score(total_weight, block.total, indicators, money)
@@ -162,6 +171,8 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
         reason=block.reason,
         shown_decimals=tuple(_shown_decimals(grid, scores)),
     )
+    dropped = {row.row for row in block.indicators} - {row.row for row in indicators}
+    block.problems = [one for one in block.problems if not (one.at and one.at.row in dropped)]
     found = [*block.problems, *in_shares, *examples, *_missing_fields(form, table), *trap_problems(grid, form)]
     return FormRead(form, tuple(in_order(found))), block
 

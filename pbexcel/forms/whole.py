@@ -1,6 +1,6 @@
 """What the weights themselves tell about rows: those of one form make one whole.
 
-In: the indicators as they stand, the weight of the money, the 总分 row. Out: the indicators less an example row that would be too much,
+In: the indicators as they stand, the weight of the money, the 总分 row. Out: the indicators less rows below the total and an example row that would be too much,
 with the rows that share the weight written above them; what one number merged over weight and score is. Not here: weights merged over rows (rows), weights as shares of one (shares),
 whether the weights are right (scoring/weights).
 
@@ -17,12 +17,20 @@ from typing import TypeAlias
 
 from pbexcel.forms.shares import WHOLE
 from pbexcel.problems import Problem, problem
-from pbexcel.records import Indicator, Money, Read
+from pbexcel.records import CellRef, Indicator, Money, Read
 from pbexcel.spelling import compact
 
 Number: TypeAlias = Read[Decimal | None]
 
 EXAMPLE = re.compile(r"[(\[【]?(?:(?:填[写报表])?[示举样范]?例|例如|如)\d?[)\]】:]")  # 例：…, （示例）…, 如：…
+
+
+def without_rows_below(indicators: list[Indicator], money: Money | None, total: CellRef | None) -> list[Indicator]:
+    """The indicators less the rows of other tables below the 总分 row, where the weights above it make a whole."""
+    if total is None or not indicators or indicators[-1].row <= total.row:
+        return indicators
+    above = [row for row in indicators if row.row < total.row]
+    return above if above and _sum(above, money) == WHOLE else indicators
 
 
 def without_examples(indicators: list[Indicator], money: Money | None) -> tuple[list[Indicator], list[Problem]]:

@@ -152,3 +152,30 @@ def test_a_form_without_levels_above_another_form_is_one_all_the_same() -> None:
     one_level = HEAD + FUND + "指标名称|计量单位|指标性质|指标值|指标权重|全年完成值|指标得分|备注\n演出场次|场|≥|30|90|30|90|\n"
     found = read_forms(package_of(workbook_of(one_level + TOTAL + (HEAD + FUND + HEADER + OUTPUT + OTHERS).replace("送戏下乡", "免费开放"))))
     assert [read.form.project.value for read in found.forms] == ["送戏下乡", "免费开放"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "未完成指标情况表|<|<|<|<|<|<|<\n序号|三级指标|目标值|完成值|未完成原因|<|<|<\n1|演出场次|≥30场|28场|疫情|<|<|<\n",
+        "满意度调查汇总|<|<|<|<|<|<|<\n选项|非常满意|满意|一般|不满意|合计|<|<\n人数|90|5|3|2|100|<|<\n",
+    ],
+    ids=["what was missed", "a survey"],
+)
+def test_a_table_below_a_whole_form_is_no_part_of_it_and_no_form(below: str) -> None:
+    found = read_forms(package_of(workbook_of(HEAD + FUND + HEADER + OUTPUT + OTHERS + TOTAL + below)))
+    assert [names(read) for read in found.forms] == [["演出场次", "受益人数", "观众满意度"]]
+    assert not any(one.severity == "退回" for read in found.forms for one in read.problems)
+
+
+def test_rows_below_a_total_that_is_not_the_whole_are_indicators() -> None:
+    rows = OUTPUT + "合计|<|<|<|<|50|50|\n" + OTHERS + TOTAL
+    assert names(read_one(HEAD + FUND + HEADER + rows)) == ["演出场次", "受益人数", "观众满意度"]
+
+
+@pytest.mark.parametrize("total", [TOTAL, ""])
+def test_a_table_of_targets_below_a_form_without_levels_takes_nothing_away(total: str) -> None:
+    one_level = "指标名称|计量单位|指标性质|指标值|指标权重|全年完成值|指标得分|备注\n演出场次|场|≥|30|90|30|90|\n"
+    targets = "附：项目支出绩效目标表|<|<|<|<|<|<|<\n一级指标|二级指标|三级指标|指标值|<|<|<|<\n产出指标|数量指标|演出场次|≥30场|<|<|<|<\n"
+    read = read_one(HEAD + FUND + one_level + total + targets)
+    assert (read.form.layout, names(read)) == ("one-level", ["演出场次"])
