@@ -32,7 +32,6 @@ from pbexcel.values.days import Day, read_day
 from pbexcel.values.doubts import is_planned, is_smaller_change, is_wrong_edge, may_be_the_whole, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of, is_rate
-from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.parts import (
     LONGEST,
     best_of_scale,
@@ -47,17 +46,15 @@ from pbexcel.values.parts import (
 )
 from pbexcel.values.phrases import holds, whole, words_of
 from pbexcel.values.quantity import Quantity, read_quantity
-from pbexcel.values.units import split_unit
+from pbexcel.values.retold import is_none_at_all, of_planned, told_twice
 
 _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
 _MARKS = re.compile(r"[,;。、!:()]")
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
 _CAUSE = re.compile(r"(?<=.)\((?:因|受|由于)[^()]*\)$")  # 8场（因疫情减少2场）
-_AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:实际|已)*(?:完成|举办|开展|组织|实施)了?({ARABIC})([^\d,;、]{{1,4}})")
-_OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
 _NO_WORD = frozenset("0123456789%‰")
-_WHOLE, _ROUNDED = 100, Decimal("0.5")  # per cent
+_WHOLE = 100  # per cent
 
 
 def read_actual(text: str, target: Target, target_text: str, context: Context) -> Reading[Actual]:
@@ -65,7 +62,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
     folded = fold(text).strip(_EDGES)
     if not folded:
         return Reading(Blank()) if not is_nothing(fold(text)) else _placeholder(text)
-    if isinstance(target, Measured) and target.number == 0 and (folded in whole("none_at_all") or folded[0] == "零"):
+    if isinstance(target, Measured) and is_none_at_all(folded, target, fold(target_text) + fold(context.name)):
         return Reading(Number(Decimal(0), target.unit), (Finding("T217", text.strip()),) if folded == "无" else ())
     if is_nothing(folded):
         return _placeholder(text)
@@ -165,7 +162,7 @@ def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) 
 
 
 def _read_other(text: str, folded: str, target: Target, context: Context) -> Reading[Actual]:
-    counted = _of_planned(folded, target)
+    counted = of_planned(folded, target)
     if counted is not None:
         return Reading(counted)
     span = read_span(folded, context)
@@ -176,43 +173,13 @@ def _read_other(text: str, folded: str, target: Target, context: Context) -> Rea
     if not looks_numeric(folded):
         return Reading(Stated(text))
     parts = several(folded, context)
-    if told := _told_twice(parts, target):
+    if told := told_twice(parts, target):
         return Reading(told)
     if parts:
         return Reading(Several(tuple(_part(part) for part in parts)))
     if is_wordy(folded):
         return Reading(Stated(text))
     return Reading(Unreadable(text), (Finding("T204", text),))
-
-
-def _told_twice(parts: tuple[Quantity | Day, ...], target: Target) -> Number | None:
-    """The number of 8场，完成率80% where 10场 were asked: the percentage says nothing new."""
-    if len(parts) != 2 or not isinstance(target, Measured) or target.number <= 0 or target.unit == "%":
-        return None
-    shares = [part.number for part in parts if isinstance(part, Quantity) and part.unit == "%"]
-    values = [part for part in parts if isinstance(part, Quantity) and part.unit == target.unit]
-    if len(shares) != 1 or len(values) != 1:
-        return None
-    exact = values[0].number / target.number * _WHOLE
-    return Number(values[0].number, values[0].unit) if abs(exact - shares[0]) < _ROUNDED else None
-
-
-def _of_planned(folded: str, target: Target) -> Number | None:
-    """What was done of what was planned: 28/30场 or 计划30场，完成28场 where 30 were asked is 28, 30/30 is all; None where that cannot be told."""
-    match = _OF_PLANNED.fullmatch(folded) if "/" in folded else _AFTER_PLAN.fullmatch(folded)
-    if match is None or not isinstance(target, Measured):
-        return None
-    one, other, units = arabic(match[1]), arabic(match[3]), {split_unit(unit) for unit in (match[2], match[4]) if unit}
-    if len(units) > 1 or any(rest or not unit for unit, rest in units):
-        return None
-    unit = next(iter(units))[0] if units else ""
-    if target.unit == "%" and one == other > 0 and unit != "%":
-        return Number(Decimal(_WHOLE), "%")
-    if one != other and target.number not in (one, other):
-        return None
-    if "/" not in folded and one != target.number:
-        return None  # another plan than the target
-    return Number(other if one == target.number else one, unit)
 
 
 def _part(part: Quantity | Day) -> Actual:

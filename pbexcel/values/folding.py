@@ -42,6 +42,8 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", plain)
     if folded != plain:
         folded = folded.translate(_TABLE)
+        if "米²" in plain or "米³" in plain:
+            folded = folded.replace("平方米2", "平方米").replace("米2", "平方米").replace("立方米3", "立方米").replace("米3", "立方米")
     if "2" in folded or "3" in folded:
         folded = _POWER.sub(lambda match: _POWERS.get(match[0], match[0]), folded)
     if "百分" in folded:

@@ -147,7 +147,7 @@ def test_two_readings_of_a_unit_that_both_keep_a_limit_need_no_person() -> None:
     assert judged("≤100元", "99万元", "成本指标", "单价") == "人"
 
 
-@pytest.mark.parametrize(("target", "actual"), [("≤35μg/m3", "32μg/m³"), ("≤35微克/立方米", "32ug/m3"), ("≤40DDDs", "36.5"), ("≤55dB(A)", "52dB(A)"), ("1000元/生·年", "1000元/生.年")])
+@pytest.mark.parametrize(("target", "actual"), [("≤35μg/m3", "32μg/m³"), ("≤35微克/立方米", "32ug/m3"), ("≤40DDDs", "36.5"), ("≤55dB(A)", "52dB(A)"), ("300米²", "300㎡"), ("≤5μm", "0.005mm"), ("1000元/生·年", "1000元/生.年")])
 def test_units_in_latin_letters_and_with_dots(target: str, actual: str) -> None:
     assert judged(target, actual, "质量指标", "浓度") == "10.00"
 
@@ -254,3 +254,14 @@ def test_what_is_striven_for_beyond_the_target_is_not_owed(target: str, actual: 
 def test_a_total_is_not_taken_for_the_average_a_name_speaks_of() -> None:
     assert judged("≤5万元/人", "380万元", "成本指标", "人均成本") == "人"
     assert judged("≤5万元/人", "5.5万元", "成本指标", "人均成本") == "9.09"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "points"),
+    [
+        ("0起", "全年无安全事故", "安全事故起数", "10.00"), ("0起", "未发生安全事故", "事故起数", "10.00"), ("≤3件", "没有发生投诉", "投诉件数", "10.00"), ("0", "未发生重大事故", "重大事故起数", "10.00"),
+        ("0起", "未发生重大事故", "事故起数", "人"), ("0起", "零星发生3起", "事故起数", "0.00"), ("0起", "零星发生", "事故起数", "人"), ("≤3件", "无", "投诉件数", "人"), ("≥3件", "无投诉", "投诉处理件数", "人"),
+    ],
+)  # fmt: skip
+def test_no_harm_at_all_is_none_of_what_was_asked_and_of_nothing_graver(target: str, actual: str, name: str, points: str) -> None:
+    assert judged(target, actual, "质量指标", name) == points

@@ -1,0 +1,64 @@
+"""Actuals that tell one number in more words: 28/30场, 计划30场，完成28场, 8场，完成率80%, 全年无安全事故.
+
+In: a folded actual and its target. Out: the number, or None where the text does not tell it for certain. Not here: one quantity
+(quantity), numbers that say less than they seem (doubts).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from pbexcel.records import Measured, Number, Target
+from pbexcel.values.days import Day
+from pbexcel.values.numerals import ARABIC, arabic
+from pbexcel.values.parts import looks_numeric
+from pbexcel.values.phrases import holds, whole
+from pbexcel.values.quantity import Quantity
+from pbexcel.values.units import split_unit
+
+_NONE_OF_IT = re.compile(r"(?:全年|本年度?|年度?内|当年|期间|均)*(?:未发生|没有发生|未出现|没有出现|未产生|无|零)(?:发生|出现)?([一-鿿]{1,8})")
+_GRAVE = re.compile(r"特别重大|重特大|重大|较大|特大|严重|明显|责任|有责|群体|恶性|大规模|重复|越级")
+_AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:实际|已)*(?:完成|举办|开展|组织|实施)了?({ARABIC})([^\d,;、]{{1,4}})")
+_OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
+_WHOLE, _ROUNDED = Decimal(100), Decimal("0.5")  # per cent
+
+
+def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
+    """Whether a text says 0 where 0 or at most so many were asked: 未发生, 全年无安全事故; 无重大事故 only of 重大事故."""
+    if target.number == 0 and (folded in whole("none_at_all") or (folded[0] == "零" and not looks_numeric(folded) and folded[1:2] not in ("星", "散"))):
+        return True
+    if target.number < 0 or (target.number and target.op not in ("<", "<=")):
+        return False
+    match = _NONE_OF_IT.fullmatch(folded)
+    return match is not None and holds("harm", match[1]) and all(word in asked for word in _GRAVE.findall(match[1]))
+
+
+def of_planned(folded: str, target: Target) -> Number | None:
+    """What was done of what was planned: 28/30场 or 计划30场，完成28场 where 30 were asked is 28, 30/30 is all; None where that cannot be told."""
+    match = _OF_PLANNED.fullmatch(folded) if "/" in folded else _AFTER_PLAN.fullmatch(folded)
+    if match is None or not isinstance(target, Measured):
+        return None
+    one, other, units = arabic(match[1]), arabic(match[3]), {split_unit(unit) for unit in (match[2], match[4]) if unit}
+    if len(units) > 1 or any(rest or not unit for unit, rest in units):
+        return None
+    unit = next(iter(units))[0] if units else ""
+    if target.unit == "%" and one == other > 0 and unit != "%":
+        return Number(_WHOLE, "%")
+    if one != other and target.number not in (one, other):
+        return None
+    if "/" not in folded and one != target.number:
+        return None  # another plan than the target
+    return Number(other if one == target.number else one, unit)
+
+
+def told_twice(parts: tuple[Quantity | Day, ...], target: Target) -> Number | None:
+    """The number of 8场，完成率80% where 10场 were asked: the percentage says nothing new."""
+    if len(parts) != 2 or not isinstance(target, Measured) or target.number <= 0 or target.unit == "%":
+        return None
+    shares = [part.number for part in parts if isinstance(part, Quantity) and part.unit == "%"]
+    values = [part for part in parts if isinstance(part, Quantity) and part.unit == target.unit]
+    if len(shares) != 1 or len(values) != 1:
+        return None
+    exact = values[0].number / target.number * _WHOLE
+    return Number(values[0].number, values[0].unit) if abs(exact - shares[0]) < _ROUNDED else None
