@@ -16,9 +16,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotDone
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 J = TypeVar("J")
@@ -66,6 +67,7 @@ def _until_broken(
 ) -> Generator[R, None, list[J]]:
     """Results until all is done or the pool breaks; returns the jobs that were in flight then."""
     flying: dict[Future[R], J] = {}
+    finished: SimpleQueue[Future[R]] = SimpleQueue()  # waiting for all in flight would look at each of them for every one that is done
     more = True
     while True:
         while more and len(flying) < workers * 4:
@@ -78,22 +80,23 @@ def _until_broken(
                 yield job.result
                 continue
             try:
-                flying[pool.submit(work, job)] = job
+                future = pool.submit(work, job)
             except BrokenExecutor:
                 return [*flying.values(), job]
+            flying[future] = job
+            future.add_done_callback(finished.put)
         if not flying:
             return []
-        done, _ = wait(flying, timeout=hangs, return_when=FIRST_COMPLETED)
-        if not done:  # nothing came for so long: a worker hangs
+        try:
+            future = finished.get(timeout=hangs)
+            result = future.result()
+        except Empty:  # nothing came for so long: a worker hangs
             _kill_workers()
             return list(flying.values())
-        for future in done:
-            try:
-                result = future.result()
-            except BrokenExecutor:
-                return list(flying.values())
-            del flying[future]
-            yield result
+        except BrokenExecutor:
+            return list(flying.values())
+        del flying[future]
+        yield result
 
 
 def _alone(make: Callable[[int], Executor], job: J, work: Callable[[J], R], lost: Callable[[J, str], R], hangs: float) -> R:
