@@ -17,15 +17,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pbexcel.batch.arrival import read_whole
 from pbexcel.faults import FolderFault, Unopenable
 
 PLACE = Path(".pbexcel", "ledger.sqlite")
 _TABLES = """
-CREATE TABLE IF NOT EXISTS done (
-    name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, terms TEXT NOT NULL, records TEXT NOT NULL
+CREATE TABLE IF NOT EXISTS files (
+    name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, terms TEXT NOT NULL, records BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made (
     name TEXT PRIMARY KEY, made_of TEXT NOT NULL, terms TEXT NOT NULL, files TEXT NOT NULL, told INTEGER NOT NULL
@@ -41,7 +41,7 @@ class Ledger:
         with _on_disk(out / PLACE):
             (out / PLACE).parent.mkdir(parents=True, exist_ok=True)
             self._open()
-        self.is_empty = not self._ask("SELECT 1 FROM done LIMIT 1")
+        self.is_empty = not self._ask("SELECT 1 FROM files LIMIT 1")
 
     def __enter__(self) -> Self:
         return self
@@ -51,31 +51,32 @@ class Ledger:
 
     def find(self, name: str, path: Path) -> list[bytes] | None:
         """The JSON records of this very file under these terms, if every output of theirs is still there unchanged."""
-        found = self._ask("SELECT sha256, records FROM done WHERE name = ? AND terms = ?", name, self._terms)
+        found = self._ask("SELECT sha256, records FROM files WHERE name = ? AND terms = ?", name, self._terms)
         if not found or digest(path) != found[0][0]:
             return None
-        texts = found[0][1].split("\n")
-        return [text.encode() for text in texts] if all(self._stands(json.loads(text)) for text in texts) else None
+        texts: list[bytes] = found[0][1].split(b"\n")
+        return texts if all(self._stands(json.loads(text)) for text in texts) else None
 
     def keep(self, name: str, sha256: str | None, texts: Iterable[bytes]) -> None:
         """Remember what a file came to. A file whose bytes were never read is not remembered."""
         if sha256:
-            row = (name, sha256, self._terms, b"\n".join(texts).decode())  # JSON on one line holds no line break
-            if self._ask("SELECT * FROM done WHERE name = ?", name) != [row]:
-                self._ask("REPLACE INTO done VALUES (?, ?, ?, ?)", *row)
+            row = (name, sha256, self._terms, b"\n".join(texts))  # JSON on one line holds no line break
+            if self._ask("SELECT * FROM files WHERE name = ?", name) != [row]:
+                self._ask("REPLACE INTO files VALUES (?, ?, ?, ?)", *row)
 
     def still_made(self, name: str, made_of: str) -> int | None:
         """What was told when this was made, if it was made of the same and its files stand as they were written; else None."""
         found = self._ask("SELECT files, told FROM made WHERE name = ? AND made_of = ? AND terms = ?", name, made_of, self._terms)
         if not found or any(sum_of(self._out / file) != sha256 for file, sha256 in json.loads(found[0][0]).items()):
             return None
-        return int(found[0][1])
+        told: int = found[0][1]
+        return told
 
     def keep_made(self, name: str, made_of: str, files: Iterable[str], told: int = 0) -> None:
         """Remember what these files of OUT were made of."""
         sums = {file: sum_of(self._out / file) for file in files}
         if all(sums.values()):
-            self._ask("REPLACE INTO made VALUES (?, ?, ?, ?, ?)", name, made_of, self._terms, json.dumps(sums), str(told))
+            self._ask("REPLACE INTO made VALUES (?, ?, ?, ?, ?)", name, made_of, self._terms, json.dumps(sums), told)
 
     def _open(self) -> None:
         try:
@@ -91,7 +92,7 @@ class Ledger:
         throw_away(self._out)
         self._base = _opened(self._out / PLACE)
 
-    def _ask(self, question: str, *args: str) -> list[tuple[str, ...]]:
+    def _ask(self, question: str, *args: str | bytes | int) -> list[tuple[Any, ...]]:
         """One statement, kept at once; a ledger found broken is begun anew."""
         with _on_disk(self._out / PLACE):
             try:
