@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from pbexcel.batch.publish import pieces_of, publish, publish_stream
 from pbexcel.batch.spool import Records
 from pbexcel.faults import Fault
 from pbexcel.records import Decision
-from pbexcel.report import FileRecord
 from pbexcel.review.decisions import read_decisions
-from pbexcel.review.sheet import holding, lines_to_judge, write_review
+from pbexcel.review.sheet import Standing, write_review
 
 REVIEW = "复核表.xlsx"
 KEPT = "历史版本"
@@ -30,8 +29,8 @@ def publish_review(records: Records, decisions: Decisions, out: Path) -> int:
     not passed back is kept in 历史版本/ before it is replaced.
     """
     with tempfile.TemporaryFile(prefix="pbexcel-") as stream:
-        waiting = write_review(records.asking(), stream, decisions)
-        _keep_filled(out / REVIEW, _standing(records.asking(), decisions), out)
+        waiting, standing = write_review(records.asking(), stream, decisions)
+        _keep_filled(out / REVIEW, standing, out)
         publish_stream(lambda: pieces_of(stream), out / REVIEW)
     return waiting
 
@@ -45,15 +44,7 @@ def unused(records: Records, decisions: Decisions) -> tuple[str, ...]:
     return tuple(f"{file} {cell}" for file, cell in given if (file, cell) not in there)
 
 
-def _standing(records: Iterable[FileRecord], decisions: Decisions) -> dict[tuple[str, str], Decision]:
-    found = {}
-    for record, line in lines_to_judge(records):
-        if (decision := holding(record, line, decisions)) is not None:
-            found[record.file, line.cell] = decision
-    return found
-
-
-def _keep_filled(table: Path, standing: Mapping[tuple[str, str], Decision], out: Path) -> None:
+def _keep_filled(table: Path, standing: Standing, out: Path) -> None:
     """Copy a table away whose filled-in rows are not all in the new one."""
     if not table.is_file():
         return

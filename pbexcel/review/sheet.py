@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 from pbexcel.records import Decision
 from pbexcel.report import FileRecord, LineRecord, exact
@@ -24,6 +24,7 @@ COLUMNS = (
 POINTS = 11  # the first column to fill in
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
 _OUTCOMES = ("open", "manual")
+Standing: TypeAlias = Mapping[tuple[str, str], Decision]  # by file and cell
 
 
 def lines_to_judge(records: Iterable[FileRecord]) -> Iterator[tuple[FileRecord, LineRecord]]:
@@ -34,15 +35,15 @@ def lines_to_judge(records: Iterable[FileRecord]) -> Iterator[tuple[FileRecord, 
                 yield record, line
 
 
-def holding(record: FileRecord, line: LineRecord, decisions: Mapping[str, Mapping[str, Decision]]) -> Decision | None:
+def _holding(record: FileRecord, line: LineRecord, decisions: Mapping[str, Mapping[str, Decision]]) -> Decision | None:
     """The decision a line was settled by, if it was."""
     return decisions.get(record.file, {}).get(line.cell) if line.rule == DECIDED else None
 
 
 def write_review(
     records: Iterable[FileRecord], target: BinaryIO, decisions: Mapping[str, Mapping[str, Decision]] | None = None
-) -> int:
-    """Write the workbook, row by row on the disk, for there may be many; how many rows still ask for a decision."""
+) -> tuple[int, Standing]:
+    """Write the workbook, row by row on the disk, for there may be many; how many rows still ask for a decision, and those decided."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
@@ -55,30 +56,31 @@ def write_review(
         raise OSError(f"写复核表时临时文件夹出错：{fault}") from fault
 
 
-def _fill(book: Any, records: Iterable[FileRecord], decisions: Mapping[str, Mapping[str, Decision]]) -> int:
+def _fill(book: Any, records: Iterable[FileRecord], decisions: Mapping[str, Mapping[str, Decision]]) -> tuple[int, Standing]:
     sheet = book.add_worksheet("复核表")
     text = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     entry = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "bg_color": "#FFF7D6"})
     paper.begin(book, sheet, [(f"{name}（请填写）" if filled_in else name, width) for name, width, filled_in in COLUMNS])
     widths = [width for _, width, _ in COLUMNS]
-    row = waiting = 0
+    row, waiting, standing = 0, 0, {}
     for row, (record, line) in enumerate(lines_to_judge(records), start=1):
         texts = _texts(record, line)
         for column, shown in enumerate(texts):
             sheet.write_string(row, column, shown, text)
-        decision = holding(record, line, decisions)
+        decision = _holding(record, line, decisions)
         told = ("", decision.reason, decision.reviewer) if decision else ("", "", "")
         sheet.set_row(row, paper.height_of((*texts, *told), widths))
         waiting += decision is None
         for column in range(POINTS, len(COLUMNS)):
             sheet.write_blank(row, column, None, entry)
         if decision:
+            standing[record.file, line.cell] = decision
             sheet.write_number(row, POINTS, float(decision.points), entry)  # a cell holds nothing else; it reads back exactly
             sheet.write_string(row, POINTS + 1, decision.reason, entry)
             sheet.write_string(row, POINTS + 2, decision.reviewer, entry)
         _limit_points(sheet, row, line)
     paper.finish(sheet, row, len(COLUMNS))
-    return waiting
+    return waiting, standing
 
 
 def _texts(record: FileRecord, line: LineRecord) -> tuple[str, ...]:
