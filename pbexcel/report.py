@@ -143,6 +143,14 @@ class RulesNamed(BaseModel):
     rules: RulesRecord | None = None
 
 
+class OutputNamed(BaseModel):
+    """Of a record only the copy it came to."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    output: str | None = None
+    output_sha256: str | None = None
+
+
 def _cell(at: records.CellRef | None) -> str | None:
     return str(at) if at else None
 

@@ -21,6 +21,7 @@ from typing import Any, Self
 
 from pbexcel.batch.arrival import read_whole
 from pbexcel.faults import FolderFault, Unopenable
+from pbexcel.report import OutputNamed
 
 PLACE = Path(".pbexcel", "ledger.sqlite")
 _TABLES = """
@@ -55,7 +56,7 @@ class Ledger:
         if not found or digest(path) != found[0][0]:
             return None
         texts: list[bytes] = found[0][1].split(b"\n")
-        return texts if all(self._stands(json.loads(text)) for text in texts) else None
+        return texts if all(self._stands(OutputNamed.model_validate_json(text)) for text in texts) else None
 
     def keep(self, name: str, sha256: str | None, texts: Iterable[bytes]) -> None:
         """Remember what a file came to. A file whose bytes were never read is not remembered."""
@@ -103,9 +104,8 @@ class Ledger:
                 self._begin_anew()
                 return self._base.execute(question, args).fetchall()
 
-    def _stands(self, record: dict[str, str | None]) -> bool:
-        output = record.get("output")
-        return not output or digest(self._out / output) == record.get("output_sha256")
+    def _stands(self, record: OutputNamed) -> bool:
+        return not record.output or digest(self._out / record.output) == record.output_sha256
 
 
 def rebuild(out: Path, terms: str, texts: Iterable[bytes]) -> int:
