@@ -231,6 +231,11 @@ def test_labels_may_speak_of_names_and_codes(label: str) -> None:
     assert (form.project.value, form.department.value, form.unit.value) == ("送戏下乡", "市文旅局", "市文化馆")
 
 
+@pytest.mark.parametrize("label", ["实施单位编码及名称", "实施单位名称及编码", "承办单位", "项目牵头单位", "学校名称"])
+def test_a_unit_goes_by_many_names(label: str) -> None:
+    assert read_one(HEAD.replace("实施单位", label) + FUND + HEADER + ROWS).form.unit.value == "市文化馆"
+
+
 def test_a_label_inside_a_row_of_indicators_ends_nothing() -> None:
     form = read_one(HEAD + FUND + HEADER + ROWS.replace("95%|10|10|", "85%|10|9.4|责任单位：市文化馆") + "总分|<|<|<|<|100|99.2|\n").form
     assert (len(form.indicators), form.total.value) == (2, Decimal("99.2"))

@@ -18,7 +18,10 @@ from pbexcel.faults import RulesFault
 from pbexcel.spelling import compact
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
-_CODE = re.compile(r"(?<=名称)[及和与、/](?:代码|编码|编号)$|(?:代码|编码|编号)[及和与、/](?=名称$)|(?<=[门位])(?:名称|[及和与、/](?:代码|编码|编号))$")
+_WITH = "[及和与、/](?:代码|编码|编号)"
+_BEFORE = "(?:代码|编码|编号)[及和与、/]"
+# what a label says besides its name: 实施单位编码及名称 is 实施单位, 项目名称及编码 and 项目编码及名称 are 项目名称
+_CODE = re.compile(f"(?<=[门位])(?:名称{_WITH}|{_BEFORE}名称|{_WITH}|名称)$|(?<=名称){_WITH}$|{_BEFORE}(?=名称$)")
 _LONGEST_LABEL = 12  # characters
 _FRAME = ":*★☆.、#"
 _NUMBER = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=\D)")  # 1.项目名称, 一、项目名称
