@@ -25,7 +25,8 @@ _GRADE = re.compile(GRADE)
 _GRADE_INSIDE = re.compile(r"(?:等[级次]|结论|结果)[:为“\"「]*([^():;,。“”\"」]{1,4})")
 _CONCLUSION = re.compile("结论|结果")
 _BEFORE_BRACKET = re.compile(rf"({_GRADE.pattern})\(")
-_LONGEST_GRADE = 6  # characters
+_LONGEST_GRADE, _LONGEST_HEADER = 6, 12  # characters
+_OF_A_TABLE = ("措施", "原因", "分析", "说明", "情况")
 _TOTAL_INSIDE = re.compile(r"分(?:数|\([^()]*\))?[:为](\d+(?:\.\d+)?)(?:分|(?![\d.]))")
 _OWN_TOTAL_INSIDE = re.compile(f"自评总?得?{_TOTAL_INSIDE.pattern}")  # 总分：100分，自评得分：95分
 _AFTER_COLON = re.compile(r"[:：](.+)$", re.DOTALL)
@@ -98,9 +99,11 @@ def reason_below(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> Read[st
     column, label = cells[0]
     if "原因" not in label.text or "aside" not in lexicon().rows_begun(label.text):
         return _NO_TEXT
-    beside = next(((place, cell) for place, cell in cells[1:]), None)
-    if beside:
-        return Read(" ".join(beside[1].text.split()), beside[1].text, grid.ref(row, beside[0]))
+    if len(cells) > 1:
+        place, beside = cells[1]
+        if len(compact(beside.text)) <= _LONGEST_HEADER and compact(beside.text).endswith(_OF_A_TABLE):
+            return _NO_TEXT  # 未完成原因 | 改进措施 over a table of its own
+        return Read(" ".join(beside.text.split()), beside.text, grid.ref(row, place))
     inside = _AFTER_COLON.search(label.text)
     return Read(inside[1].strip() if inside else "", label.text, grid.ref(row, column))
 

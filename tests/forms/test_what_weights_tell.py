@@ -103,6 +103,11 @@ def test_a_reason_below_the_rows_is_the_reason_of_what_was_missed(row: str) -> N
     assert "R601" in codes(read_one(HEAD + FUND + HEADER + missed + OTHERS + TOTAL + row.replace("受疫情影响，2场演出取消，下一步补演", "无") + "\n"))
 
 
+def test_the_header_of_a_table_of_reasons_is_no_reason() -> None:
+    row = "未完成原因分析|<|拟采取的改进措施|<|<|<|<|<\n"
+    assert read_one(HEAD + FUND + HEADER + OUTPUT + OTHERS + TOTAL + row).form.reason.value == ""
+
+
 # --- headers ----------------------------------------------------------------------------------------------
 
 
