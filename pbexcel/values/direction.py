@@ -15,7 +15,7 @@ from pbexcel.records import Between, Deadline, Direction, Measured, Op, Stated, 
 from pbexcel.values.context import Context
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of
-from pbexcel.values.phrases import holds, lists, words_of
+from pbexcel.values.phrases import either, holds, lists, words_of
 from pbexcel.values.units import measure_of
 
 _BY_SIGN: dict[str, Direction] = {">": "forward", "<": "reverse", "=": "equal"}
@@ -95,6 +95,8 @@ def _by_name(level1: str, level2: str, name: str, unit: str, size: _Size) -> Dir
         return "forward"
     if _is_harm(said):
         return "reverse"
+    if _is_beside_a_harm(said):
+        return "unclear"
     if under_cost:
         return _of_cost(said, unit, money)
     if money and any(word in level for word in ("数量", "质量")):
@@ -115,7 +117,18 @@ def _is_achievement(said: str, rate: bool, under_cost: bool) -> bool:
 
 
 def _is_harm(said: str) -> bool:
-    return holds("harm", said) and not holds("harm_turned", said)
+    """Whether a harm is what a name counts, not what is done about it: 事故起数, not 事故救援成功率."""
+    return holds("harm", said) and not holds("harm_turned", said) and _counts_harm().search(said) is not None
+
+
+@cache
+def _counts_harm() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either('harm')})(?:{either('harm_counted')})*(?:\(.*\))?[。.]?$")
+
+
+def _is_beside_a_harm(said: str) -> bool:
+    """Whether a name holds a harm and something behind it that nobody knows: only a person can tell what it counts."""
+    return holds("harm", said) and not holds("harm_turned", said) and not holds("acted_on", said)
 
 
 def _of_cost(said: str, unit: str, money: bool) -> Direction:

@@ -265,3 +265,35 @@ def test_a_total_is_not_taken_for_the_average_a_name_speaks_of() -> None:
 )  # fmt: skip
 def test_no_harm_at_all_is_none_of_what_was_asked_and_of_nothing_graver(target: str, actual: str, name: str, points: str) -> None:
     assert judged(target, actual, "质量指标", name) == points
+
+
+# --- a harm is counted, or something is done about it ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "事故救援成功率", "违法案件立案率", "投诉受理率", "死亡病例报告率", "失业保险参保人数", "辍学学生劝返率", "拖欠农民工工资清欠率", "侵害案件侦破率", "破损道路维修长度", "信访接待人次", "火灾防控宣传次数",
+        "事故应急演练次数", "排放口监测数", "违法建设拆除面积", "老旧车淘汰数量", "错误纠正率", "欠费追缴率", "疫情防控物资采购数", "矛盾纠纷调解成功率", "撂荒地复耕面积", "命案侦破率",
+    ],
+)  # fmt: skip
+def test_doing_less_about_a_harm_is_a_miss(name: str) -> None:
+    assert judged("100", "90", "数量指标", name) == "9.00"
+    assert judged("100", "120", "数量指标", name) == "10.00"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "12345投诉量", "有责投诉率", "较大及以上安全事故起数", "违法违规问题个数", "森林火灾受害面积", "交通事故伤亡人数", "单位GDP能耗", "故障停机时间", "网络安全事件次数", "误诊率", "医疗纠纷件数", "溺水事件数",
+        "管网漏损率", "撂荒面积", "刑事案件发生数", "残次品率", "未处理投诉件数", "安全事故（起）", "投诉举报件数", "越级上访批次",
+    ],
+)  # fmt: skip
+def test_less_of_a_harm_is_better(name: str) -> None:
+    assert judged("100", "90", "质量指标", name) == "10.00"
+    assert judged("100", "125", "质量指标", name) == "8.00"
+
+
+@pytest.mark.parametrize("name", ["返修房屋数量", "舆情报告期数"])
+def test_a_name_with_a_harm_and_something_nobody_knows_behind_it_is_a_persons(name: str) -> None:
+    assert judged("100", "90", "数量指标", name) == "人"
