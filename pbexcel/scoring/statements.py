@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from pbexcel.problems import Finding
 from pbexcel.records import Deadline, Done, Indicator, Number, Rate, Stated, Tier, TierName, Unreadable
@@ -21,8 +22,7 @@ from pbexcel.values.folding import fold
 from pbexcel.values.parts import is_nothing, without_nature
 
 _CLAUSES = re.compile("[，。；,;：:（(）)\n]")
-_FEWEST = 2
-_TAKEN_BACK = re.compile("但|未|没|不|尚|待|差|欠|缺|仅|除|基本|部分|预计|计划|拟|较|有所|一定|下降|减少")
+_TAKEN_BACK = re.compile(r"\d|但|未|没|不|尚|待|差|欠|缺|仅|除|基本|部分|个别|少数|预计|计划|拟|应|目标|指标值|较|有所|一定|下降|减少")
 _AND_BETTER = re.compile(r"(?:含)?[及或]?以上(?:含)?$")
 
 
@@ -38,11 +38,10 @@ def same_text(indicator: Indicator) -> bool:
 
 
 def _among_others(said: str, given: str) -> bool:
-    """Whether one clause of an actual is the target and the others take nothing back: 效果明显，群众反映良好; not 效果明显，但…"""
-    clauses = [clause for clause in _CLAUSES.split(given) if clause.strip()]
-    if len(clauses) < _FEWEST or not any(_retold(clause) == said for clause in clauses):
-        return False
-    return not any(_TAKEN_BACK.search(clause) for clause in clauses if _retold(clause) != said)
+    """Whether one clause of an actual is the target and the others only praise it: 效果明显，群众反映良好; not 效果明显，发生1起"""
+    clauses = [_retold(clause) for clause in _CLAUSES.split(given) if clause.strip()]
+    others = [clause for clause in clauses if clause != said]
+    return len(others) < len(clauses) and all(clause.endswith(words_of("praise")) and not _TAKEN_BACK.search(clause) for clause in others)
 
 
 def _says_as_much(said: str, answer: str) -> bool:
@@ -58,7 +57,13 @@ def _says_as_much(said: str, answer: str) -> bool:
 
 
 def _denied(text: str) -> str:
-    return text.replace("没有", "未").replace("不", "未")
+    """不发生, 没有发生 and 未发生 are one; 不足 and 没有足 are not."""
+    return _not_happened().sub("未", text)
+
+
+@cache
+def _not_happened() -> re.Pattern[str]:
+    return re.compile(f"(?:不|没有|未)(?={'|'.join(words_of('happening'))})")
 
 
 def _without_its_columns(indicator: Indicator, said: str) -> str:

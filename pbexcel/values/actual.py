@@ -117,6 +117,8 @@ def _tier(folded: str, target: Target, target_text: str) -> TierName | None:
     if folded[-1] in _NO_WORD:
         return None
     words = _MARKS.sub("", folded)
+    if words in whole("in_time") and isinstance(target, Stated) and holds("how_well", target_text):
+        return None
     for name, tier in _TIERS:
         if words in whole(name):
             return tier
@@ -125,14 +127,14 @@ def _tier(folded: str, target: Target, target_text: str) -> TierName | None:
         scale = without_nature(asked)
         if is_scale(scale) and words and words in (best_of_scale(scale), best_of_scale(scale) + "秀"):
             return "达成"
-        if words.endswith(asked) and words != asked and _reached(words.removesuffix(asked)):
+        if words.endswith(asked) and words != asked and _reached(words.removesuffix(asked), asked):
             return "达成"
     return None
 
 
-def _reached(before: str) -> bool:
-    """Whether what stands before the target's own words says that it was reached: 已建立."""
-    return before in whole("reached")
+def _reached(before: str, asked: str) -> bool:
+    """Whether what stands before the target's own words says that it was reached: 已建立, 持续改善."""
+    return before in whole("reached") or (before in whole("going_on") and holds("gradual", asked))
 
 
 def _number(quantity: Quantity, text: str, target: Target, context: Context) -> Reading[Actual]:
@@ -162,7 +164,7 @@ def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) 
 
 
 def _read_other(text: str, folded: str, target: Target, context: Context) -> Reading[Actual]:
-    counted = of_planned(folded, target)
+    counted = of_planned(folded, target, context)
     if counted is not None:
         return Reading(counted)
     span = read_span(folded, context)
@@ -173,7 +175,7 @@ def _read_other(text: str, folded: str, target: Target, context: Context) -> Rea
     if not looks_numeric(folded):
         return Reading(Stated(text))
     parts = several(folded, context)
-    if told := told_twice(parts, target):
+    if told := told_twice(folded, parts, target):
         return Reading(told)
     if parts:
         return Reading(Several(tuple(_part(part) for part in parts)))

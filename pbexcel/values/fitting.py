@@ -86,7 +86,7 @@ def _part_of_one(asked: str, number: Decimal) -> Misfit:
 def _per_one(target: Measured | Between, per: str, number: Decimal, direction: Direction, name: str) -> Decimal | None:
     """A number without its 每…: 213件 for 200件/人 of 人均结案数, 12次 in the year for 1次/月; None where it may be a total or not."""
     edge, said = edge_of(target), fold(name)
-    if number == edge or (_is_per_one(said, per) and _is_near(number, edge)):
+    if number == edge or (_is_per_one(said, per) and edge < number * _SAME_SIZE and number < edge * _SAME_SIZE):
         return number
     if direction == "reverse" and meets(target, number, direction):
         return number  # a total within the limit: each is, too

@@ -10,7 +10,9 @@ import re
 from decimal import Decimal
 
 from pbexcel.records import Measured, Number, Target
+from pbexcel.values.context import Context
 from pbexcel.values.days import Day
+from pbexcel.values.direction import direction_of
 from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.parts import looks_numeric
 from pbexcel.values.phrases import holds, whole
@@ -21,7 +23,9 @@ _NONE_OF_IT = re.compile(r"(?:全年|本年度?|年度?内|当年|期间|均)*(?
 _GRAVE = re.compile(r"特别重大|重特大|重大|较大|特大|严重|明显|责任|有责|群体|恶性|大规模|重复|越级")
 _AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:实际|已)*(?:完成|举办|开展|组织|实施)了?({ARABIC})([^\d,;、]{{1,4}})")
 _OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
+_SHARE_OF_IT = re.compile(rf"(?:^|[,;、:(])(?:完成|达成|实现)?(?:率|比例|进度)?(?:为|达到?|是)?:?{ARABIC}%")
 _WHOLE, _ROUNDED = Decimal(100), Decimal("0.5")  # per cent
+_TWICE, _MONTHS = 2, 12
 
 
 def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
@@ -34,27 +38,31 @@ def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
     return match is not None and holds("harm", match[1]) and all(word in asked for word in _GRAVE.findall(match[1]))
 
 
-def of_planned(folded: str, target: Target) -> Number | None:
+def of_planned(folded: str, target: Target, context: Context) -> Number | None:
     """What was done of what was planned: 28/30场 or 计划30场，完成28场 where 30 were asked is 28, 30/30 is all; None where that cannot be told."""
-    match = _OF_PLANNED.fullmatch(folded) if "/" in folded else _AFTER_PLAN.fullmatch(folded)
-    if match is None or not isinstance(target, Measured):
-        return None
+    part = "/" in folded
+    match = _OF_PLANNED.fullmatch(folded) if part else _AFTER_PLAN.fullmatch(folded)
+    if match is None or not isinstance(target, Measured) or (part and direction_of(target, context) not in ("forward", "equal")):
+        return None  # 3/200件 where at most 3 are right is no 200
     one, other, units = arabic(match[1]), arabic(match[3]), {split_unit(unit) for unit in (match[2], match[4]) if unit}
     if len(units) > 1 or any(rest or not unit for unit, rest in units):
         return None
     unit = next(iter(units))[0] if units else ""
+    if not part:
+        return Number(other, unit) if one == target.number else None  # another plan than the target
     if target.unit == "%" and one == other > 0 and unit != "%":
         return Number(_WHOLE, "%")
-    if one != other and target.number not in (one, other):
-        return None
-    if "/" not in folded and one != target.number:
-        return None  # another plan than the target
-    return Number(other if one == target.number else one, unit)
+    return Number(one, unit) if one == other or (other == target.number and _is_part(one, other, unit)) else None
 
 
-def told_twice(parts: tuple[Quantity | Day, ...], target: Target) -> Number | None:
-    """The number of 8场，完成率80% where 10场 were asked: the percentage says nothing new."""
-    if len(parts) != 2 or not isinstance(target, Measured) or target.number <= 0 or target.unit == "%":
+def _is_part(one: Decimal, other: Decimal, unit: str) -> bool:
+    """Whether 28/30 can only be 28 of 30: 12/31 may be a day, 120/80 two values, 30/27 of 30 all or not."""
+    return one <= other * _TWICE if unit else _MONTHS < one < other
+
+
+def told_twice(folded: str, parts: tuple[Quantity | Day, ...], target: Target) -> Number | None:
+    """The number of 8场，完成率80% where 10场 were asked: the percentage says nothing new; 合格率80% does."""
+    if _SHARE_OF_IT.search(folded) is None or len(parts) != 2 or not isinstance(target, Measured) or target.number <= 0 or target.unit == "%":
         return None
     shares = [part.number for part in parts if isinstance(part, Quantity) and part.unit == "%"]
     values = [part for part in parts if isinstance(part, Quantity) and part.unit == target.unit]

@@ -9,7 +9,7 @@ from pbexcel.values.folding import fold
 from pbexcel.values.phrases import either, lists, whole
 from pbexcel.values.units import data, split_unit
 
-WHOLE = ("achieved", "partly", "missed", "placeholder", "none_at_all", "reached")
+WHOLE = ("achieved", "partly", "missed", "placeholder", "none_at_all", "reached", "going_on", "in_time")
 COMPARATORS = ("at_least", "more_than", "at_most", "less_than", "equal_to")
 
 

@@ -1,0 +1,85 @@
+"""What looks like an answer and is none: no rule of reading may end in points nobody has earned, or lost."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pbexcel.explain import Pair, explain_pair
+from pbexcel.rules import load_rules
+
+PROFILE = load_rules("mof-2020")
+OPEN = "人"
+
+
+def judged(target: str, actual: str, level2: str = "数量指标", name: str = "活动") -> str:
+    level1 = "满意度指标" if "满意" in level2 else "效益指标" if "效益" in level2 or "影响" in level2 else "产出指标"
+    shown = explain_pair(Pair(target, actual, Decimal(10), level1=level1, level2=level2, name=name, year=2022), PROFILE)
+    return shown["points"] or OPEN
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("不足之处减少", "未足之处减少"), ("没有安全事故", "不安全事故"), ("不能中断", "未能中断"), ("不合格", "没有合格"), ("不断提升", "未断提升"), ("不得发生", "未得发生"),
+    ],
+)  # fmt: skip
+def test_a_denial_of_something_else_than_a_happening_is_a_word_of_its_own(target: str, actual: str) -> None:
+    assert judged(target, actual, "社会效益指标") == OPEN
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("不发生事故", "不发生事故，发生1起"), ("无投诉", "无投诉，收到投诉2件"), ("效果明显", "目标：效果明显；实际：一般"), ("效果明显", "效果明显（目标），效果一般（实际）"), ("效果明显", "效果明显：否"),
+        ("效果明显", "效果明显，完成率60%"), ("效果明显", "效果明显，受疫情影响取消"), ("提升", "提升，幅度小"), ("建立制度", "建立制度，正在征求意见"), ("显著提升", "显著提升，与上年持平"),
+        ("效果明显", "效果明显，个别群众满意"), ("效果明显", "效果明显，群众反映强烈"),
+    ],
+)  # fmt: skip
+def test_the_targets_words_among_others_that_are_no_praise_are_a_persons(target: str, actual: str) -> None:
+    assert judged(target, actual, "社会效益指标") == OPEN
+
+
+@pytest.mark.parametrize(("target", "actual"), [("建立", "持续建立"), ("完工", "稳步完工"), ("消除隐患", "持续消除隐患"), ("清零", "不断清零"), ("完成验收", "进一步完成验收")])
+def test_what_goes_on_is_not_yet_what_is_done_once(target: str, actual: str) -> None:
+    assert judged(target, actual, "社会效益指标") == OPEN
+
+
+def test_what_goes_on_answers_what_is_asked_to_grow() -> None:
+    assert judged("改善", "持续改善", "生态效益指标") == judged("提升", "不断提升", "社会效益指标") == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "level2"), [("满意", "服务对象满意度指标"), ("验收合格", "质量指标"), ("控制在预算内", "成本指标"), ("显著提升", "社会效益指标"), ("符合国家标准", "质量指标")]
+)
+def test_done_in_time_does_not_say_how_well(target: str, level2: str) -> None:
+    assert judged(target, "按期完成", level2) == OPEN
+    assert judged("按时发放", "按期完成", "时效指标") == judged(target, "达成预期指标", level2) == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("12次", "12/31", "会议"), ("6次", "6/30", "会议"), ("120", "120/80", "血压"), ("80", "120/80", "血压"), ("7天", "24/7", "服务"), ("10场", "2022/10场", "会议"), ("10场", "10/2022", "会议"),
+        ("≤3件", "3/200件", "不合格件数"), ("≤3天", "3/5", "响应时间"), ("≤5%", "3/3", "不合格率"), ("0%", "5/5", "投诉率"),
+    ],
+)  # fmt: skip
+def test_two_numbers_parted_by_a_stroke_may_be_a_day_or_harm_among_all(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, "质量指标", name) == OPEN
+
+
+@pytest.mark.parametrize("actual", ["8场，满意率80%", "8场，合格率80%", "8场，增长80%"])
+def test_a_share_of_something_else_does_not_say_how_much_was_done(actual: str) -> None:
+    assert judged("10场", actual) == OPEN
+    assert judged("10场", "8场，完成率80%") == judged("10场", "8场(80%)") == "8.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("≥2次/村", "10次", "每村检查次数"), ("≥40学时/人", "400学时", "每人培训学时"), ("≥200件/人", "1500件", "人均结案数"), ("≤500元/人", "5000元", "人均成本"), ("≥200件/人", "213件", "结案数"),
+    ],
+)  # fmt: skip
+def test_a_number_far_from_what_each_owes_may_be_that_of_all(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, name=name) == OPEN
