@@ -22,6 +22,7 @@ _BY_SIGN: dict[str, Direction] = {">": "forward", "<": "reverse", "=": "equal"}
 # as 指标性质 says it: 正向, 反向指标, 逆指标, 越小越好
 _FORWARD, _REVERSE = re.compile("正(?:$|向|性|指标|相关)|越[大高多]|>"), re.compile("[反逆负](?:$|向|性|指标|相关)|越[小低少]|<")
 _WHOLE, _HALF = 100, 50  # per cent
+_END = 60  # characters of a name that say what it counts
 _GRADES = ("级", "等", "等级", "类")  # 一级 may be better than 二级, or worse
 _SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额", "费用", "费", "成本", "价格", "造价", "单价")
 
@@ -118,12 +119,12 @@ def _is_achievement(said: str, rate: bool, under_cost: bool) -> bool:
 
 def _is_harm(said: str) -> bool:
     """Whether a harm is what a name counts, not what is done about it: 事故起数, not 事故救援成功率."""
-    return holds("harm", said) and not holds("harm_turned", said) and _counts_harm().search(said) is not None
+    return holds("harm", said) and not holds("harm_turned", said) and _counts_harm().search(said[-_END:]) is not None
 
 
 @cache
 def _counts_harm() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either('harm')})(?:{either('harm_counted')})*(?:\(.*\))?[。.]?$")
+    return re.compile(rf"(?:{either('harm')})(?:{either('harm_counted')})*+(?:\(.*\))?[。.]?$")
 
 
 def _is_beside_a_harm(said: str) -> bool:
