@@ -86,7 +86,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             or is_smaller_change(quantity, folded, target, target_text, context)
         ):
             return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
-        if may_be_the_whole(quantity, folded, target, context):
+        if may_be_the_whole(quantity, folded, target, target_text, context):
             return Reading(Unreadable(text.strip()), (Finding("T218", text.strip()),))
         return _number(in_money(quantity, context), text.strip(), target, context)
     return _read_other(text.strip(), folded, target, context)

@@ -24,6 +24,7 @@ _FORWARD, _REVERSE = re.compile("正(?:$|向|性|指标|相关)|越[大高多]|>
 _WHOLE, _HALF = 100, 50  # per cent
 _END = 60  # characters of a name that say what it counts
 _GRADES = ("级", "等", "等级", "类")  # 一级 may be better than 二级, or worse
+_SAVED_OR_SPENT = re.compile("节约|节省")  # 节约成本 5万元: saved, or spent less than?
 _SUMS = ("资金", "金额", "经费", "投资", "总额", "投资额", "资金额", "费用", "费", "成本", "价格", "造价", "单价")
 
 
@@ -66,6 +67,22 @@ def _achieved() -> re.Pattern[str]:
     return re.compile(rf"(?:{words})(?:{ends})(?:\(.*\))?[。.]?$")
 
 
+@cache
+def _declining() -> re.Pattern[str]:
+    """收入减少额, 合格率下降率: what nobody wants less of."""
+    return re.compile(rf"(?:{'|'.join(words_of('gains'))})(?:率|度|数|额|量)?(?:减少|下降|降低|下滑)")
+
+
+@cache
+def _cured() -> re.Pattern[str]:
+    return re.compile(rf"不(?:合格|达标|满意|良|规范|合规|准确).*(?:{'|'.join(words_of('harm_turned'))}|报告|监测|回访|复检|检测|督办|纠正|清收|清理)|未完成.*督办")
+
+
+def _is_cured(said: str) -> bool:
+    """Whether something is done about what is not as it should be: 不合格产品处理率."""
+    return _cured().search(said) is not None
+
+
 class _Size(Enum):
     """What the number of a target says about its direction."""
 
@@ -89,8 +106,8 @@ def _by_name(level1: str, level2: str, name: str, unit: str, size: _Size) -> Dir
     if size is _Size.ZERO:
         return "reverse"
     if holds("negated", said):
-        return "reverse"
-    if holds("undirected", said):
+        return "unclear" if _is_cured(said) else "reverse"
+    if holds("undirected", said) or _declining().search(said) or (under_cost and _SAVED_OR_SPENT.match(said) and not said.endswith(words_of("saving"))):
         return "unclear"
     if said.endswith(words_of("saving")) or (not money and _is_achievement(said, rate, under_cost)):
         return "forward"

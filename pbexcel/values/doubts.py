@@ -20,7 +20,8 @@ _DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少�
 _SINCE_THEN = re.compile(r"(?:同比|环比|[较比](?:上|去|前|往)(?:一)?年(?:度|同期)?)(?:增|提|上|下|降|减|压|缩)")
 _GROWTH = re.compile(r"(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|节约|变动)(?:率|幅度|比例|比率)|[增降]幅|增速|增收率|节约率")
 _OF_THE_AIM = re.compile(rf"{_AIM}(?:值|数|量)?的\d")
-_MANY = 5  # times a change that is more than a change done well
+_MANY, _MANY_PER_CENT = 2, 5  # times a change that is more than a change done well
+_TO = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|缩短|升|降)(?:到|至|为)")  # 提高到90%: where it is to stand
 _UP, _DOWN = re.compile(r"增长|增加|提高|提升|上升|上涨"), re.compile(r"下降|降低|减少|压减|缩短|下滑|回落")
 _DONE = re.compile(r"实际|已")
 _BY_SIGN = re.compile(r"[<>=]")  # ≥93% is a target's sign copied along; 75%以上 against ≥80% may be 85 %
@@ -50,18 +51,28 @@ def _asks_for_change(target: Target, context: Context) -> bool:
     return (isinstance(target, Measured) and target.change) or _GROWTH.search(fold(context.name)) is not None
 
 
-def may_be_the_whole(quantity: Quantity, folded: str, target: Target, context: Context) -> bool:
+def may_be_the_whole(quantity: Quantity, folded: str, target: Target, target_text: str, context: Context) -> bool:
     """Whether a number may be what something has grown to instead of by how much: 350张 where 新增50张 were asked."""
-    if not isinstance(target, Measured) or not target.change or quantity.change or quantity.number < target.number * _MANY:
+    if not isinstance(target, Measured) or quantity.change or quantity.unit != target.unit or holds("saved", folded):
         return False
-    return quantity.unit == target.unit and not holds("saved", folded) and not _GROWTH.search(fold(context.name))
+    asked = fold(target_text)
+    if not (target.change or (holds("change", asked) and not _TO.search(asked))) or _GROWTH.search(fold(context.name)):
+        return False
+    return quantity.number >= target.number * (_MANY_PER_CENT if target.unit == "%" else _MANY)
 
 
 def is_smaller_change(quantity: Quantity, folded: str, target: Target, target_text: str, context: Context) -> bool:
-    """Whether a percentage may be by how much something rose instead of where it stands: 提升5% against ≥90% of 满意度提升."""
-    if not isinstance(target, Measured) or target.unit != "%" or quantity.number >= target.number or not holds("saved", folded):
+    """Whether a number may be by how much something rose instead of where it stands: 提升5% against ≥90%, 新增20张 against 500张."""
+    if not isinstance(target, Measured) or not (holds("saved", folded) or "新增" in folded) or _TO.search(folded):
         return False
-    return not holds("saved", fold(target_text)) and not _asks_for_change(target, context)
+    asked = fold(target_text)
+    if _TO.search(asked):
+        return True
+    if quantity.number >= target.number or holds("change", asked):
+        return False
+    if "新增" in folded:
+        return "新增" not in context.name
+    return target.unit == "%" and not _asks_for_change(target, context)
 
 
 def _is_turned(folded: str, asked: str) -> bool:

@@ -111,5 +111,5 @@ def _around(head: str, number: Decimal, tail: str, *, words: bool = True) -> Qua
     if before.per:
         unit = per_name(unit, before.per)
     return Quantity(
-        op, -number if before.minus else number, unit, before.about or after.about, before.nature, holds("change", before.lead),  # type: ignore[arg-type]
+        op, -number if before.minus else number, unit, before.about or after.about, before.nature, holds("change", before.lead) and not before.lead.endswith(("到", "至", "为")),  # type: ignore[arg-type]
     )  # fmt: skip

@@ -14,13 +14,12 @@ from pbexcel.values.context import Context
 from pbexcel.values.days import Day
 from pbexcel.values.direction import direction_of
 from pbexcel.values.numerals import ARABIC, arabic
-from pbexcel.values.parts import looks_numeric
 from pbexcel.values.phrases import holds, whole
 from pbexcel.values.quantity import Quantity
 from pbexcel.values.units import split_unit
 
 _NONE_OF_IT = re.compile(r"(?:全年|本年度?|年度?内|当年|期间|均)*(?:未发生|没有发生|未出现|没有出现|未产生|无|零)(?:发生|出现)?([一-鿿]{1,8})")
-_GRAVE = re.compile(r"特别重大|重特大|重大|较大|特大|严重|明显|责任|有责|群体|恶性|大规模|重复|越级")
+_GENERAL = re.compile("安全|任何|各类|相关|群众|发生|出现|情况|现象|事件|案件")  # says nothing about which harm
 _AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:实际|已)*(?:完成|举办|开展|组织|实施)了?({ARABIC})([^\d,;、]{{1,4}})")
 _OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
 _SHARE_OF_IT = re.compile(rf"(?:^|[,;、:(])(?:完成|达成|实现)?(?:率|比例|进度)?(?:为|达到?|是)?:?{ARABIC}%")
@@ -29,13 +28,18 @@ _TWICE, _MONTHS = 2, 12
 
 
 def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
-    """Whether a text says 0 where 0 or at most so many were asked: 未发生, 全年无安全事故; 无重大事故 only of 重大事故."""
-    if target.number == 0 and (folded in whole("none_at_all") or (folded[0] == "零" and not looks_numeric(folded) and folded[1:2] not in ("星", "散"))):
+    """Whether a text says 0 where 0 or at most so many were asked: 未发生, 全年无安全事故; 无火灾 says nothing of other harm."""
+    if target.number == 0 and folded in whole("none_at_all"):
         return True
     if target.number < 0 or (target.number and target.op not in ("<", "<=")):
         return False
     match = _NONE_OF_IT.fullmatch(folded)
-    return match is not None and holds("harm", match[1]) and all(word in asked for word in _GRAVE.findall(match[1]))
+    if match is None or not holds("harm", match[1]):
+        return False
+    harm, all_asked = _GENERAL.sub("", match[1]), _GENERAL.sub("", asked)
+    if harm == "事故" and "安全" in asked and not holds("harm", all_asked):
+        return True  # 安全生产: its harm is the accident
+    return bool(harm) and harm in all_asked and not holds("harm", all_asked.replace(harm, ""))
 
 
 def of_planned(folded: str, target: Target, context: Context) -> Number | None:

@@ -105,9 +105,13 @@ def _measured(quantity: Quantity, folded: str, context: Context) -> Reading[Targ
     if hinted and quantity.op and _way(hinted) * _way(quantity.op) < 0:
         findings.append(Finding("T214", folded, (("hint", _SHOWN[hinted]), ("op", _SHOWN[quantity.op]))))
     change = quantity.change and quantity.op is None
-    return Reading(Measured(quantity.op, quantity.number, quantity.unit, change, quantity.about), tuple(findings))
+    op = quantity.op or next((op for way, op in _UP_OR_DOWN_TO if way.search(folded)), None)
+    return Reading(Measured(op, quantity.number, quantity.unit, change, quantity.about), tuple(findings))
 
 
+_UP_OR_DOWN_TO: tuple[tuple[re.Pattern[str], Op], ...] = (
+    (re.compile(r"(?:提高|提升|增加|增长|上升)(?:到|至)\d"), ">="), (re.compile(r"(?:下降|降低|减少|压减|缩短|降)(?:到|至)\d"), "<="),
+)  # fmt: skip
 _SHOWN: dict[Op, str] = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}
 
 

@@ -83,3 +83,46 @@ def test_a_share_of_something_else_does_not_say_how_much_was_done(actual: str) -
 )  # fmt: skip
 def test_a_number_far_from_what_each_owes_may_be_that_of_all(target: str, actual: str, name: str) -> None:
     assert judged(target, actual, name=name) == OPEN
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("0起", "无死亡事故", "安全事故起数"), ("0起", "未发生火灾事故", "安全事故起数"), ("0起", "零投诉", "安全事故起数"), ("0起", "零报告", "事故起数"), ("≤3件", "未发生事故", "投诉件数"), ("≤1批", "无进京上访", "上访批数"),
+        ("≤3次", "无停机故障", "故障次数"), ("≤1起", "无三级以上事故", "事故起数"), ("≤1%", "无错误统计", "差错率"), ("0件", "无投诉", "投诉上访件数"),
+    ],
+)  # fmt: skip
+def test_no_harm_of_one_kind_says_nothing_of_another(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, "质量指标", name) == OPEN
+
+
+@pytest.mark.parametrize(("actual", "name"), [("全年无安全事故", "安全事故起数"), ("零事故", "安全生产"), ("无投诉", "群众投诉件数"), ("未发生重大安全事故", "重大安全事故起数")])
+def test_no_harm_of_the_kind_asked_is_none(actual: str, name: str) -> None:
+    assert judged("0起", actual, "质量指标", name) == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("新增50张", "200张", "床位"), ("新增≥100人", "1200人", "就业"), ("增长≥5%", "106%", "收入"), ("节约5万元", "20万元", "成本"), ("500张", "新增20张", "床位"), ("提高到90%", "提高5%", "满意度"),
+    ],
+)  # fmt: skip
+def test_by_how_much_and_to_how_much_are_not_compared(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, "社会效益指标", name) == OPEN
+
+
+def test_down_to_is_a_limit_and_up_to_is_owed() -> None:
+    assert judged("降低到5件", "4件", "质量指标", "材料件数") == judged("提升至90%", "92%", "质量指标", "开通率") == "10.00"
+    assert judged("降低到5天", "8天", "质量指标", "用时") == "6.25"
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual"),
+    [("不合格产品处理率", "95%", "90%"), ("不良反应监测报告数", "100份", "80份"), ("不达标水体治理率", "100%", "90%"), ("收入减少额", "5万元", "8万元"), ("合格率下降率", "1%", "2%")],
+)
+def test_what_is_done_about_harm_and_less_of_a_gain_have_no_direction(name: str, target: str, actual: str) -> None:
+    assert judged(target, actual, "质量指标", name) == OPEN
+
+
+def test_saved_costs_may_be_what_was_saved_or_what_was_spent() -> None:
+    assert judged("5万元", "8万元", "成本指标", "节约成本") == OPEN
