@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from pbexcel.excel.reading.cell import Cell
+from pbexcel.forms import numbers
 from pbexcel.forms.head import Labels, read_year
 from pbexcel.forms.layouts import Lexicon, key, lexicon, recognise
+from pbexcel.forms.shares import WHOLE
 from pbexcel.forms.tables import FEW, HEAD, TALLEST_HEADER, Grid, Table, is_page_head
 from pbexcel.spelling import compact
 
@@ -64,9 +67,18 @@ def _is_of_its_tasks(grid: Grid, before: Table, table: Table) -> bool:
         return False
     if not {"weight", "typed", "converted"} & table.columns.keys() or not _is_one_form(grid, before, table):
         return False
+    if _points_between(grid, before, table) == WHOLE and not any("任务" in cell.text for _, cell in grid.rows[before.top]):
+        return False  # nothing says that it is of tasks, and its points make a whole
     words = lexicon()
     between = [cells for _, cells in grid.between(before.bottom + 1, table.top - 1)]
     return not any("total" in words.rows_named(cells[0][1].text) or (len(cells) == 1 and compact(cells[0][1].text).endswith("表")) for cells in between)
+
+
+def _points_between(grid: Grid, before: Table, table: Table) -> Decimal:
+    """The weights of the rows of a table, down to the next header."""
+    rows = [row for row, _ in grid.between(before.bottom + 1, table.top - 1) if grid.cell(row, before.columns["name"][0]).text.strip()]
+    read = [numbers.points(grid.cell(row, before.columns["weight"][0]), None).value for row in rows if "weight" in before.columns]
+    return sum((points for points in read if points is not None), Decimal(0))
 
 
 def _is_one_form(grid: Grid, before: Table, table: Table) -> bool:

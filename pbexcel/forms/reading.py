@@ -83,7 +83,7 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
             continue
         elif _is_fixed_scorecard(read.form, table):
             notes.append(problem("L116", at=title.at, read=title.text, sheet=sheet.name))
-        elif forms and _is_appendix(read.form, table):
+        elif forms and _is_appendix(grid, read.form, table):
             continue
         elif "actual" not in table.columns and "自评" not in compact(title.text + sheet.name):
             notes.append(problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name))
@@ -95,9 +95,10 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
     return forms, notes
 
 
-def _is_appendix(form: Form, table: Table) -> bool:
-    """Whether a table below a form, without levels, points and a head of its own, is only about that form: 未完成指标情况表."""
-    own = any(read.at for read in (form.project, form.department, form.unit))
+def _is_appendix(grid: Grid, form: Form, table: Table) -> bool:
+    """Whether a table below a form, without levels, points, a head and a title of its own, is only about that form: 未完成指标情况表."""
+    above = [cells[0][1].text for _, cells in grid.between(table.top - 2, table.top - 1) if len(cells) == 1]
+    own = any(read.at for read in (form.project, form.department, form.unit)) or any("自评表" in compact(text) for text in above)
     return not own and not {"level1", "level2", "weight", "typed", "converted"} & table.columns.keys()
 
 
@@ -149,7 +150,7 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
         money = read_money(grid, block.money - 1, block.last)
     indicators, money, total_weight, in_shares = in_points(block.indicators, money, block.total_weight)
     indicators = without_rows_below(indicators, money, block.total.at)
-    indicators, examples = without_examples(indicators, money)
+    indicators, examples = without_examples(indicators, money, total_weight)
     indicators = with_shared_weights(indicators, money)
     total_weight, block.total = sum_or_score(total_weight, block.total, indicators, money)
     total = block.total if block.total.at or block.total.value is not None else _total_in_head(grid, labels, money)

@@ -128,7 +128,7 @@ def is_next_page(grid: Grid, row: int, table: Table) -> bool:
     """Whether a title among the rows stands over nothing but the same header once more: （续表）."""
     words = lexicon()
     for lower, cells in grid.between(row + 1, row + TALLEST_HEADER):
-        if words.label(cells[0][1].text) in HEAD:
+        if words.label(cells[0][1].text) in HEAD and not is_page_head(grid, cells, table):
             return False
         if all(words.column(grid.cell(lower, table.columns[role][0]).text) == role for role in ("name", "actual") if role in table.columns):
             return True

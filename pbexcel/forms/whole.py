@@ -33,10 +33,13 @@ def without_rows_below(indicators: list[Indicator], money: Money | None, total: 
     return above if above and _sum(above, money) == WHOLE else indicators
 
 
-def without_examples(indicators: list[Indicator], money: Money | None) -> tuple[list[Indicator], list[Problem]]:
-    """The indicators less the rows that call themselves an example, where the weights make a whole without them and not with them."""
+def without_examples(indicators: list[Indicator], money: Money | None, printed: Number) -> tuple[list[Indicator], list[Problem]]:
+    """The indicators less the rows that call themselves an example, where the weights make a whole without them and not with them.
+
+    A sum of the weights that is `printed` with them in it says that they count.
+    """
     examples = [row for row in indicators if _is_example(row)]
-    if not examples or _sum(indicators, money) == WHOLE:
+    if not examples or _sum(indicators, money) in (WHOLE, printed.value):
         return indicators, []
     kept = [row for row in indicators if row not in examples]
     if _sum(kept, money) != WHOLE:
