@@ -48,7 +48,9 @@ def _second_fund_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -
     lower = [(column, cell) for column, cell in grid.rows.get(row + 1, []) if column in claims]
     found = _fund_claims(grid, row + 1, lower)
     merged = any(grid.end(row, column)[0] > row for column, _ in grid.rows[row] if column in claims)
-    if not lower or (found.keys() < {column for column, _ in lower} and not merged):
+    below = "".join(cell.text for _, cell in grid.rows.get(row + 1, []))
+    summed = not any(map(str.isdigit, below)) and any("fund_total" in lexicon().rows_named(cell.text) for _, cell in lower)  # 合计 is a header here
+    if not lower or (found.keys() < {column for column, _ in lower} and not merged and not summed):
         return row
     claims.update(found)
     for column, _ in grid.rows[row]:  # 财政资金 | 合计 below 全年执行数

@@ -76,7 +76,8 @@ def _is_of_its_tasks(grid: Grid, before: Table, table: Table) -> bool:
 
 def _points_between(grid: Grid, before: Table, table: Table) -> Decimal:
     """The weights of the rows of a table, down to the next header."""
-    rows = [row for row, _ in grid.between(before.bottom + 1, table.top - 1) if grid.cell(row, before.columns["name"][0]).text.strip()]
+    sums = lexicon().rows_begun
+    rows = [row for row, cells in grid.between(before.bottom + 1, table.top - 1) if "subtotal" not in sums(cells[0][1].text)]
     read = [numbers.points(grid.cell(row, before.columns["weight"][0]), None).value for row in rows if "weight" in before.columns]
     return sum((points for points in read if points is not None), Decimal(0))
 

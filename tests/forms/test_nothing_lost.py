@@ -32,6 +32,7 @@ def test_a_next_page_with_the_title_and_the_unit_once_more_goes_on_with_the_form
 
 def test_a_table_without_levels_whose_points_make_a_whole_is_a_form_unless_it_says_that_it_is_of_tasks() -> None:
     assert len(found(HEAD + OF_ONE_LEVEL + HEADER + ROWS + TOTAL).forms) == 2
+    assert len(found(HEAD + OF_ONE_LEVEL + "小计|<|<|||100|80|\n" + HEADER + ROWS + TOTAL).forms) == 2
     assert len(found(HEAD + OF_ONE_LEVEL.replace("备注", "任务说明") + HEADER + ROWS + TOTAL).forms) == 1
 
 
@@ -40,3 +41,10 @@ def test_a_row_called_an_example_counts_where_the_printed_sum_counts_it(printed:
     example = "产出指标|数量指标|如：演出场次|≥100场|20场|10|2|\n"
     read = read_one(HEAD + FUND + HEADER + example + ROWS + TOTAL.replace("|100|", f"|{printed}|"))
     assert sum("如：" in row.name.value for row in read.form.indicators) == rows
+
+
+def test_the_sum_below_a_header_over_several_columns_counts_where_no_other_header_is_merged() -> None:
+    fund = "项目资金（万元）||全年预算数|全年执行数|<|<|分值|得分\n|||财政资金|其他资金|合计||\n|年度资金总额|100|60|20|80|10|8\n"
+    money = read_one(HEAD + fund + HEADER + ROWS + TOTAL).form.money
+    assert money is not None
+    assert (money.total.budget.value, money.total.executed.value) == (100, 80)
