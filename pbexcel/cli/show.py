@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pbexcel.records import RulesUsed
     from pbexcel.report import FileRecord, ProblemRecord, RulesRecord
 
-STATUS_WORDS = {"scored": "已评分", "returned": "退回", "failed": "读不出", "conflict": "冲突", "skipped": "跳过"}
+STATUS_WORDS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过"}
 
 _NAMED = 5  # files named in one line
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -14,7 +14,7 @@ from pbexcel.review import paper
 from pbexcel.review.rounds import Pairing
 
 STATES = {"both": "两轮都有", "only_old": "这一轮没有报", "only_new": "这一轮新报", "not_comparable": "有一轮读不出来，不能比较"}
-_STATUS = {"scored": "已评分", "returned": "退回", "failed": "读不出", "conflict": "冲突", "skipped": "跳过"}
+_STATUS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过"}
 _CREATED = datetime(2000, 1, 1)  # fixed, so that the same records give the same bytes
 _FORMS = (
     ("项目名称", 36), ("实施单位", 28), ("情况", 16), ("状态", 18), ("总分", 16), ("等级", 12), ("已整改", 8), ("未整改", 8),

@@ -109,7 +109,7 @@ def _overstated(forms: _Forms) -> Matter:
 
 
 def _returned(forms: _Forms, missing: int) -> Matter:
-    words = {"returned": "退回", "conflict": "版本冲突", "failed": "读不出"}
+    words = {"returned": "退回", "conflict": "版本冲突", "failed": "失败"}
     tally: Counter[str] = Counter()
 
     def aside() -> Iterator[Chosen]:

@@ -108,7 +108,7 @@ def tiles_of(found: Standing, received: int, missing: int, lost: Decimal, projec
         Tile("收到文件", received, foot="个"),
         Tile("计入汇总", found.counted, foot="个项目", formula=formula(f'COUNTIF({here["status"]},"已评分")')),
         Tile("退回修改", found.returned, foot="个项目", formula=formula(f'COUNTIF({here["status"]},"退回")')),
-        Tile("冲突、读不出", aside, foot="个", formula=formula(f'COUNTIF({here["status"]},"版本冲突")+COUNTIF({here["status"]},"读不出")')),
+        Tile("冲突、失败", aside, foot="个", formula=formula(f'COUNTIF({here["status"]},"版本冲突")+COUNTIF({here["status"]},"失败")')),
         Tile("未报", missing, foot="个（按名单）"),
         Tile("全年预算数", found.budget, "#,##0.00", "万元", formula(f"SUM({here['budget']})")),
         Tile("全年执行数", found.executed, "#,##0.00", "万元", formula(f"SUM({here['executed']})")),

@@ -20,7 +20,7 @@ def paragraph(name: str, year: str, found: Standing, grades: Sequence[str], most
 
 
 def _aside(found: Standing) -> str:
-    parts = (("退回修改", found.returned), ("版本冲突", found.conflict), ("读不出", found.failed))
+    parts = (("退回修改", found.returned), ("版本冲突", found.conflict), ("失败", found.failed))
     named = [f"{word} {count} 份" for word, count in parts if count]
     return f"，{'、'.join(named)}" if named else ""
 

@@ -16,7 +16,7 @@ from pbexcel.summary.links import Link
 from pbexcel.summary.sheet import TABLE_ROW, Column, Placed, Sheet
 from pbexcel.summary.table import Some, Tables, total_of
 
-STATUS = {"scored": "已评分", "returned": "退回", "failed": "读不出", "conflict": "版本冲突", "skipped": "跳过"}
+STATUS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "版本冲突", "skipped": "跳过"}
 FOOTER = "部门汇总"
 
 COLUMNS = (
@@ -64,7 +64,7 @@ _STATUS_AT = next(number for number, column in enumerate(COLUMNS) if column.key 
 def projects_sheet(sheet: Sheet, tables: Tables) -> Placed:
     rows = own_forms(tables)  # other files are on 退回与未报
     counted = rows.where(bool, "counted")
-    note = f"金额单位：万元。已评分 {len(counted)} 个计入合计；退回、版本冲突和读不出的只列出，不计入。点项目名称打开评过分的表，点得分到那一格。"
+    note = f"金额单位：万元。已评分 {len(counted)} 个计入合计；退回、版本冲突和失败的只列出，不计入。点项目名称打开评过分的表，点得分到那一格。"
     sheet.open("项目支出绩效自评汇总表", note)
     placed = sheet.table(COLUMNS, _rows(rows), _totals(rows, counted), name="项目汇总", quiet=lambda row: row[_STATUS_AT] != "已评分")
     _signals(sheet, placed)

@@ -31,7 +31,7 @@ def group_columns(grades: Sequence[str]) -> tuple[Column, ...]:
     return (
         Column("department", "主管部门", 24, "wrap"), Column("unit", "实施单位", 24, "wrap"), Column("forms", "报送表数", 8, "whole", "all"),
         Column("counted", "计入项目", 13, "whole", "all"), Column("returned", "退回", 8, "whole", "all"),
-        Column("conflict", "冲突", 8, "whole", "all"), Column("failed", "读不出", 8, "whole", "all"),
+        Column("conflict", "冲突", 8, "whole", "all"), Column("failed", "失败", 8, "whole", "all"),
         *(Column(f"grade{number}", grade, 7, "whole", "all") for number, grade in enumerate(grades)),
         Column("good", "优良率" if tuple(grades[:2]) == ("优", "良") else f"{'、'.join(grades[:2])}率", 9, "share",
                "=IF({counted}=0,0,({grade0}+{grade1})/{counted})" if len(grades) > 1 else ""),

@@ -19,7 +19,7 @@ from many_forms import form_bytes, lay
 from pbexcel.batch.holding import holding
 from pbexcel.cli.chinese import columns_of
 
-CONSERVED = "收到 {} = 已评分 {} + 退回 {} + 读不出 {} + 冲突 {} + 跳过 {} + 等待 {}"
+CONSERVED = "收到 {} = 已评分 {} + 退回 {} + 失败 {} + 冲突 {} + 跳过 {} + 等待 {}"
 
 
 def pbexcel(*args: object, **environment: str) -> subprocess.CompletedProcess[bytes]:

@@ -83,7 +83,7 @@ def test_a_returned_form_is_exit_3_and_stands_in_the_status_with_its_reason(inbo
     assert run("watch", inbox, "-o", tmp_path / "OUT", *ONCE)[0] == 3
     shown = CliRunner().invoke(group, ["status", str(tmp_path / "OUT"), "-v"])
     assert shown.exit_code == 0
-    assert "读不出 1" in shown.stdout
+    assert "失败 1" in shown.stdout
     assert "坏.xlsx：" in shown.stdout
     assert "评完的（1 个）" in shown.stdout
     assert (tmp_path / "OUT/状态.txt").read_bytes().startswith("\ufeff".encode())

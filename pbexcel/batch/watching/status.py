@@ -21,7 +21,7 @@ from pbexcel.report import FileRecord
 
 TEXT = "状态.txt"
 _PLACE, _BEAT = Path(".pbexcel", "status.json"), Path(".pbexcel", "heartbeat")
-WORDS = {"scored": "已评分", "returned": "退回", "failed": "读不出", "conflict": "冲突", "skipped": "跳过", "waiting": "等待"}
+WORDS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过", "waiting": "等待"}
 _HEADS = (
     ("waiting", "等待中"),
     ("returned", "退回：改好以后放回收件文件夹，文件名不变"),
