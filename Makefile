@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .PHONY: demo demo-mail test lint types tests setup clean docs template \
-        accuracy bench flat hostile watch-bench crash fuzz patch-fuzz value-fuzz mail-kills mutants mutation dask \
+        accuracy bench instructions flat hostile watch-bench crash fuzz patch-fuzz value-fuzz mail-kills mutants mutation dask \
         smoke lowest wheelhouse onedir
 
 demo: setup
@@ -59,6 +59,10 @@ accuracy: setup
 # minutes: cost of a form beside a plain openpyxl script
 bench: setup
 	$(BIN)/python benchmarks/jobs.py
+
+# minutes: the same in instructions, which neighbours on the machine do not change (needs valgrind)
+instructions: setup
+	$(BIN)/python benchmarks/instructions.py
 
 # minutes: cost of a form and memory from 100 to 10,000 forms
 flat: setup

@@ -144,5 +144,10 @@ def encoded(text: str) -> str:
     return _in_element(protected(text)) if _PERHAPS_NOT.search(text) else text
 
 
+def kept_space(text: str) -> str:
+    """The attribute of a `<t>` that keeps blanks at the ends, two in a row and line breaks; "" where its text has none."""
+    return ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
+
+
 def is_true(value: str | None) -> bool:
     return value in ("1", "true", "on")

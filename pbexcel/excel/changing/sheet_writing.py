@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pbexcel.excel.changing.changes import Look, NewSheet, SheetCell
 from pbexcel.excel.limits import MAX_ROW, MAX_TEXT
-from pbexcel.excel.markup import MAIN, encoded, escaped
+from pbexcel.excel.markup import MAIN, encoded, escaped, kept_space
 from pbexcel.records import CellRef, column_letters
 from pbexcel.spelling import plain_number
 
@@ -114,7 +114,7 @@ def _cell(start: str, value: Decimal | str) -> str:
         return f"{start}><v>{plain_number(value)}</v></c>"
     if not value:
         return start + "/>"
-    return f'{start} t="inlineStr"><is><t xml:space="preserve">{encoded(value[:MAX_TEXT])}</t></is></c>'
+    return f'{start} t="inlineStr"><is><t{kept_space(value)}>{encoded(value[:MAX_TEXT])}</t></is></c>'
 
 
 def _merges(sheet: NewSheet) -> str:

@@ -16,7 +16,7 @@ from decimal import Decimal
 from pbexcel.excel.changing.cell_spans import CellSpan, Places, RowSpan, find_places
 from pbexcel.excel.changing.spans import Located, appended_child, prefix_at, spliced, tag_at, without_attributes
 from pbexcel.excel.limits import Limits
-from pbexcel.excel.markup import encoded, escaped, is_true
+from pbexcel.excel.markup import encoded, escaped, is_true, kept_space
 from pbexcel.excel.reading.quiet_rows import Cut
 from pbexcel.records import column_letters
 from pbexcel.spelling import plain_number
@@ -113,8 +113,7 @@ def _value(content: Content, prefix: str, has_formula: bool) -> tuple[bytes, byt
         return b"", f"<{prefix}v>{plain_number(value)}</{prefix}v>".encode()
     if has_formula:
         return b' t="str"', f"<{prefix}v>{encoded(value)}</{prefix}v>".encode()
-    space = ' xml:space="preserve"' if value != value.strip() or "\n" in value or "  " in value else ""
-    return b' t="inlineStr"', f"<{prefix}is><{prefix}t{space}>{encoded(value)}</{prefix}t></{prefix}is>".encode()
+    return b' t="inlineStr"', f"<{prefix}is><{prefix}t{kept_space(value)}>{encoded(value)}</{prefix}t></{prefix}is>".encode()
 
 
 def encoded_formula(formula: str) -> str:

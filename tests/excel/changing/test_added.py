@@ -230,7 +230,7 @@ NEW_SHEET = "xl/worksheets/sheet3.xml"
         (NEW_SHEET, b'<c r="B2" s="6">', b'<c r="B2" s="6" t="str">'),
         (NEW_SHEET, b'<c r="B2" s="6">', b'<c r="B2" s="6"><f>19/2</f>'),
         (NEW_SHEET, b">=1+1<", b">=1+2<"),
-        (NEW_SHEET, b't="inlineStr"><is><t xml:space="preserve">=1+1</t></is>', b't="str"><v>=1+1</v>'),
+        (NEW_SHEET, b't="inlineStr"><is><t>=1+1</t></is>', b't="str"><v>=1+1</v>'),
         (NEW_SHEET, b"_x005F_x000D_", b"_x000D_"),
         (NEW_SHEET, b'<c r="D3"', b'<c r="E3"'),
         (NEW_SHEET, b'<c r="D3"', b'<c r="C3"><v>1</v></c><c r="D3"'),
