@@ -6,6 +6,7 @@ Not here: writing files. Scores and money are decimal strings in JSON; shares (r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -141,6 +142,13 @@ class RulesNamed(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
     rules: RulesRecord | None = None
+
+
+def told_apart(sheets: Sequence[str]) -> list[str]:
+    """The sheets of a workbook's forms, numbered where one holds several: 自评表（第 2 张）."""
+    return [
+        f"{sheet}（第 {sheets[:place].count(sheet) + 1} 张）" if sheets.count(sheet) > 1 else sheet for place, sheet in enumerate(sheets)
+    ]
 
 
 class OutputNamed(BaseModel):

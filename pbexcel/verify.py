@@ -29,6 +29,7 @@ from pbexcel.forms.writing.receipt import (
 )
 from pbexcel.problems import problem
 from pbexcel.records import Scorecard
+from pbexcel.report import told_apart
 from pbexcel.rules.loading import list_rules, load_rules
 from pbexcel.rules.profile import Profile
 from pbexcel.scoring.score import score_form
@@ -102,11 +103,8 @@ def verdict_on(package: Package, rules: str | None = None) -> Verdict:
 
 
 def names_of(receipt: Receipt) -> list[str]:
-    """What tells the forms of a receipt apart: nothing where there is one, 「自评表」, and 「自评表（第 2 张）」 where a sheet holds several."""
-    sheets = [was.sheet for was in receipt.forms]
-    if len(sheets) == 1:
-        return [""]
-    return [f"「{sheet}" + (f"（第 {sheets[:place].count(sheet) + 1} 张）」" if sheets.count(sheet) > 1 else "」") for place, sheet in enumerate(sheets)]
+    """What tells the forms of a receipt apart: nothing where there is one, 「自评表」, 「自评表（第 2 张）」."""
+    return [f"「{sheet}」" for sheet in told_apart([was.sheet for was in receipt.forms])] if len(receipt.forms) > 1 else [""]
 
 
 def _profile(was: Scored, rules: str | None) -> Profile | str:

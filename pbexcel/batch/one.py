@@ -32,7 +32,7 @@ from pbexcel.forms.writing.copies import problems_of, scored_changes
 from pbexcel.forms.writing.receipt import Origin, as_filled, remembered
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import Decision
-from pbexcel.report import FileRecord, card_fields, checks_record, problem_fields, problem_record
+from pbexcel.report import FileRecord, card_fields, checks_record, problem_fields, problem_record, told_apart
 from pbexcel.rules.choosing import choose_rules
 from pbexcel.scoring.checks import run_checks
 from pbexcel.scoring.evaluated import Evaluated
@@ -150,13 +150,11 @@ def _judge_form(job: Job, read: FormRead, notes: Sequence[Problem], back: Sequen
 
 def _fields(evaluated: Sequence[Evaluated]) -> Iterator[dict[str, Any]]:
     """What the records of a workbook's forms say of them; several forms are told apart by their sheets."""
-    sheets = [one.card.form.sheet for one in evaluated]
-    for number, one in enumerate(evaluated):
-        sheet = sheets[number]
-        again = f"（第 {sheets[: number + 1].count(sheet)} 张）" if sheets.count(sheet) > 1 else ""
+    sheets = told_apart([one.card.form.sheet for one in evaluated])
+    for sheet, one in zip(sheets, evaluated, strict=True):
         yield {
             **card_fields(one.card),
-            "sheet": f"{sheet}{again}" if len(evaluated) > 1 else None,
+            "sheet": sheet if len(evaluated) > 1 else None,
             "checks": checks_record(one.ledger),
             "problems": tuple(problem_fields(found) for found in one.problems),
         }

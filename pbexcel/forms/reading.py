@@ -149,7 +149,7 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
     if money is None and block.money:
         money = read_money(grid, block.money - 1, block.last)
     indicators, money, total_weight, in_shares = in_points(block.indicators, money, block.total_weight)
-    indicators = without_rows_below(indicators, money, block.total.at)
+    indicators, below = without_rows_below(indicators, money, block.total.at)
     indicators, examples = without_examples(indicators, money, total_weight)
     indicators = with_shared_weights(indicators, money)
     total_weight, block.total = sum_or_score(total_weight, block.total, indicators, money)
@@ -174,7 +174,7 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
     )
     dropped = {row.row for row in block.indicators} - {row.row for row in indicators}
     block.problems = [one for one in block.problems if not (one.at and one.at.row in dropped)]
-    found = [*block.problems, *in_shares, *examples, *_missing_fields(form, table), *trap_problems(grid, form)]
+    found = [*block.problems, *in_shares, *below, *examples, *_missing_fields(form, table), *trap_problems(grid, form)]
     return FormRead(form, tuple(in_order(found))), block
 
 

@@ -25,12 +25,19 @@ Number: TypeAlias = Read[Decimal | None]
 EXAMPLE = re.compile(r"[(\[【]?(?:(?:填[写报表])?[示举样范]?例|例如|如)\d?[)\]】:]")  # 例：…, （示例）…, 如：…
 
 
-def without_rows_below(indicators: list[Indicator], money: Money | None, total: CellRef | None) -> list[Indicator]:
-    """The indicators less the rows of other tables below the 总分 row, where the weights above it make a whole."""
+def without_rows_below(indicators: list[Indicator], money: Money | None, total: CellRef | None) -> tuple[list[Indicator], list[Problem]]:
+    """The indicators less the rows of other tables below the 总分 row, where the weights above it make a whole; rows with points are told."""
     if total is None or not indicators or indicators[-1].row <= total.row:
-        return indicators
+        return indicators, []
     above = [row for row in indicators if row.row < total.row]
-    return above if above and _sum(above, money) == WHOLE else indicators
+    if not above or _sum(above, money) != WHOLE:
+        return indicators, []
+    worth = [row for row in indicators[len(above) :] if row.weight.value or row.typed.value]
+    if not worth:
+        return above, []
+    first = worth[0]
+    at = first.weight.at if first.weight.value else first.typed.at
+    return above, [problem("L126", at=at, read=first.name.text, count=str(len(worth)))]
 
 
 def without_examples(indicators: list[Indicator], money: Money | None, printed: Number) -> tuple[list[Indicator], list[Problem]]:

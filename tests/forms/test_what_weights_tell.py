@@ -173,6 +173,12 @@ def test_a_table_below_a_whole_form_is_no_part_of_it_and_no_form(below: str) -> 
     assert not any(one.severity == "退回" for read in found.forms for one in read.problems)
 
 
+def test_rows_with_points_below_a_whole_form_are_told_and_not_counted() -> None:
+    read = read_one(HEAD + FUND + HEADER + OUTPUT + OTHERS + TOTAL + "加分项|加分指标|省级表彰|≥1项|1项|5|5|\n")
+    assert names(read) == ["演出场次", "受益人数", "观众满意度"]
+    assert [(str(found.at), found.severity, found.read) for found in read.problems if found.code == "L126"] == [("Sheet1!F12", "警告", "省级表彰")]
+
+
 def test_rows_below_a_total_that_is_not_the_whole_are_indicators() -> None:
     rows = OUTPUT + "合计|<|<|<|<|50|50|\n" + OTHERS + TOTAL
     assert names(read_one(HEAD + FUND + HEADER + rows)) == ["演出场次", "受益人数", "观众满意度"]
