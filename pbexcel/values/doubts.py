@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pbexcel.records import Measured, Target
+from pbexcel.values.around import SINCE
 from pbexcel.values.context import Context
 from pbexcel.values.direction import direction_of
 from pbexcel.values.folding import fold
@@ -17,7 +18,6 @@ from pbexcel.values.quantity import Quantity
 
 _AIM = r"(?:原|年初|年度|全年|预期|既定|计划|绩效)*(?:目标|计划|指标|任务|预算|预期|上年|去年|同期|往年)"
 _DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}|超额(?:完成)?了?\d")
-_SINCE_THEN = re.compile(r"(?:同比|环比|[较比](?:上|去|前|往)(?:一)?年(?:度|同期)?)(?:增|提|上|下|降|减|压|缩)")
 _GROWTH = re.compile(r"(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|节约|变动)(?:率|幅度|比例|比率)|[增降]幅|增速|增收率|节约率")
 _OF_THE_AIM = re.compile(rf"{_AIM}(?:值|数|量)?的\d")
 _MANY, _MANY_PER_CENT = 2, 5  # times a change that is more than a change done well
@@ -38,7 +38,7 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
     """Whether the one number of a text is no measured value, whatever it is compared with."""
     if folded.isascii():  # 100%: no words, so nothing said about it
         return False
-    apart = _DISTANCE.search(folded) is not None and not (_asks_for_change(target, context) and _SINCE_THEN.search(folded))
+    apart = _DISTANCE.search(folded) is not None and not (_asks_for_change(target, context) and SINCE.search(folded))
     if is_planned(folded) or apart or _is_turned(folded, fold(target_text) + fold(context.name)):
         return True
     if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
