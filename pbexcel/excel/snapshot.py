@@ -20,10 +20,9 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from pbexcel.excel.places import cell_at
+from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW
 from pbexcel.excel.reading.cell import Cell
-from pbexcel.faults import Unopenable
-from pbexcel.records import CellRef, column_letters
+from pbexcel.records import CellRef
 from pbexcel.spelling import plain_number
 
 Row = dict[int, str]
@@ -90,10 +89,10 @@ _seen_before = lru_cache(maxsize=4096)(_short_formula)  # forms filled in one te
 
 
 def cut(text: str) -> str:
-    """A text of any length in few characters, still different for different texts."""
+    """A text of any length in few characters, still different for different texts. The checksum tells an edit and is no seal."""
     if len(text) <= LONGEST:
         return text
-    return f"{text[: LONGEST - 9]}…{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return f"{text[: LONGEST - 9]}…{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _plain(cell: Cell) -> str:
@@ -140,11 +139,7 @@ def _digest(rows: Rows) -> str:
 
 def packed(snapshot: Snapshot) -> str:
     """A snapshot as letters and digits."""
-    plain = {
-        name: rows if isinstance(rows, str) else {f"{column_letters(c)}{r}": text for r, row in rows.items() for c, text in row.items()}
-        for name, rows in snapshot.sheets.items()
-    }
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(snapshot.sheets, ensure_ascii=False, separators=(",", ":"))  # numbers of rows and columns become keys
     return base64.b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), _LEVEL)).decode()
 
 
@@ -154,7 +149,7 @@ def unpacked(text: str) -> Snapshot | None:
         data = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _MOST_BYTES)
         found = json.loads(data.decode("utf-8", "surrogatepass"))
         return Snapshot({str(name): _unpacked(rows) for name, rows in found.items()})
-    except (ValueError, zlib.error, AttributeError, Unopenable):
+    except (ValueError, zlib.error, AttributeError):
         return None
 
 
@@ -163,7 +158,14 @@ def _unpacked(found: object) -> Rows | str:
         return found
     if not isinstance(found, dict):
         raise ValueError
-    return rows_of((cell_at(ref), str(text)) for ref, text in found.items())
+    return rows_of((_place(row, column), str(text)) for row, here in found.items() for column, text in here.items())
+
+
+def _place(row: str, column: str) -> tuple[int, int]:
+    at = int(row), int(column)
+    if not (1 <= at[0] <= MAX_ROW and 1 <= at[1] <= MAX_COLUMN):
+        raise ValueError
+    return at
 
 
 def matched_rows(old: Rows, new: Rows) -> dict[int, int]:

@@ -14,10 +14,11 @@ import weakref
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
+
+from pbexcel.excel.markup import escaped
 
 _INSIDE = (
     "_write_rows", "_write_hyperlinks", "_get_range_data", "_check_dimensions", "_xml_start_tag", "_xml_empty_tag", "_xml_end_tag",
@@ -34,7 +35,7 @@ def can_take_rows(page: Any) -> bool:
 
 @lru_cache(maxsize=4096)  # forms have their lines in the same cells
 def _location(place: str) -> str:
-    return f" location={quoteattr(place)}"
+    return f' location="{escaped(place)}"'
 
 
 class Block:

@@ -49,7 +49,7 @@ from pbexcel.records import CellRef, Decision, Scorecard, column_letters
 from pbexcel.spelling import plain_number
 
 RECEIPT, CELLS = "pbexcel.receipt", "pbexcel.cells"
-VERSION = 2
+VERSION = 3
 
 
 class _Model(BaseModel):
