@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pbexcel.excel.changing.cell_spans import CellSpan, Places, RowSpan, find_places
+from pbexcel.excel.changing.cell_spans import CellSpan, Places, RowSpan, find_places, find_plain_cells
 from pbexcel.excel.changing.spans import Located, appended_child, prefix_at, spliced, tag_at, without_attributes
 from pbexcel.excel.limits import Limits
 from pbexcel.excel.markup import encoded, escaped, is_true, kept_space
@@ -44,6 +44,9 @@ def spliced_cells(sheet: Cut, part: str, contents: Mapping[At, Content], limits:
 
 
 def _spliced(data: bytes, part: str, contents: Mapping[At, Content], limits: Limits) -> bytes:
+    plain = find_plain_cells(data, contents)
+    if plain is not None:
+        return spliced(data, [(one.element.start, one.element.stop, _rewritten(data, one, contents[one.at])) for one in plain])
     places = find_places(data, part, contents, limits)
     cuts: list[tuple[int, int, bytes]] = []
     absent: dict[int, list[At]] = {}
