@@ -26,11 +26,12 @@ _TIMES = ("天", "日", "周", "月", "季度", "年", "学年", "学期", "小�
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """The list, ready to use: family and factor by name, name by spelling, and the pattern of all spellings."""
+    """The list, ready to use: family and factor by name, name by spelling, patterns of a spelling and of what is counted per."""
 
     family: dict[str, tuple[str, Fraction]]
     names: dict[str, str]
-    pattern: re.Pattern[str]
+    spelled: re.Pattern[str]
+    per: re.Pattern[str]
 
 
 def data() -> dict[str, Any]:
@@ -54,25 +55,31 @@ def units() -> Units:
             for spelling in spellings:
                 names.setdefault(fold(spelling), name)
     spelled = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    scales = "|".join(sorted(SCALES, key=len, reverse=True))
     counted = "|".join((*sorted(map(str, page["denominators"]["words"]), key=len, reverse=True), spelled))
-    per = rf"(?:{counted}|[一-鿿A-Za-z]{{1,4}}(?![一-鿿A-Za-z]))(?:\([一-鿿]{{1,4}}\))?"
-    one = rf"(?:(?P<unit>{spelled})|(?P<scale>{scales})(?P<scaled>{spelled}))"
-    pattern = rf"(?:{one}(?P<per>[/每·]{per}(?:[/每·.]{per})*)?|(?P<bare>/{per}(?:[/·.]{per})*)|(?P<only>{scales})(?![一-鿿A-Za-z]))"
-    return Units(family, names, re.compile(pattern))
+    one = rf"(?:{counted}|[一-鿿A-Za-z]{{1,4}}(?![一-鿿A-Za-z]))(?:\([一-鿿]{{1,4}}\))?"
+    return Units(family, names, re.compile(spelled), re.compile(rf"(?!\.)(?:[/每·.]{one})+"))
 
 
 def split_unit(text: str) -> tuple[str, str]:
     """The unit a folded text begins with and what follows it: 万亩以上 is (万亩, 以上). ("", text) where there is none."""
-    match = units().pattern.match(text)
-    if match is None:
-        return "", text
-    if match["only"]:
-        return match["only"], text[match.end() :]
-    if match["bare"]:
-        return _per(match["bare"]), text[match.end() :]
-    name = units().names[match["unit"]] if match["unit"] else match["scale"] + units().names[match["scaled"]]
-    return name + (_per(match["per"]) if match["per"] else ""), text[match.end() :]
+    known = units()
+    for scale in ("", *_scales_of(text)):
+        if found := known.spelled.match(text, len(scale)):
+            per = known.per.match(text, found.end())
+            name = scale + known.names[found[0]]
+            return (name + _per(per[0]), text[per.end() :]) if per else (name, text[found.end() :])
+    if text.startswith("/") and (per := known.per.match(text)):
+        return _per(per[0]), text[per.end() :]
+    alone = next((scale for scale in _scales_of(text) if not _LETTER.match(text, len(scale))), "")
+    return alone, text[len(alone) :]
+
+
+_LETTER = re.compile("[一-鿿A-Za-z]")
+
+
+def _scales_of(text: str) -> tuple[str, ...]:
+    """The scales a text begins with, the longest first: 百万亩 is 百万 亩, not 百 万亩."""
+    return tuple(text[:length] for length in (2, 1) if text[:length] in SCALES) if text[:1] in SCALES else ()
 
 
 def is_listed(unit: str) -> bool:
