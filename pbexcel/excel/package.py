@@ -8,44 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
 from pbexcel.excel.archive import Archive, Member, damaged, inflate, read_archive
 from pbexcel.excel.kinds import not_a_workbook, not_a_zip
 from pbexcel.excel.limits import DEFAULT, Limits
-from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, elements, is_true, local, new_parser, run
+from pbexcel.excel.markup import Elements, elements
 from pbexcel.excel.reading.quick_look import no_kept_results
 from pbexcel.excel.reading.quiet_rows import Cut, without_quiet_rows
 from pbexcel.excel.reading.shared_strings import read_shared_strings
 from pbexcel.excel.reading.sheet import Sheet, SheetInfo, SheetState, sheet_of
 from pbexcel.excel.reading.sheet_reading import read_worksheet
 from pbexcel.excel.reading.styles import Styles, read_styles
+from pbexcel.excel.reading.workbook import read_workbook
 from pbexcel.excel.relations import Relation, read_relations, relations_part
 from pbexcel.faults import Unopenable
 
 __all__ = ["Limits", "Package", "SheetInfo", "SheetState", "open_package"]
 
 T = TypeVar("T")
-_DEFINED_NAME = (f"{MAIN} definedName", f"{MAIN_STRICT} definedName")
 _ROOM = 2 << 20  # bytes of unpacked parts kept with a package: more than an ordinary form has
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """What xl/workbook.xml says. `tabs` are the names of all sheets in order, chart sheets included."""
-
-    part: str
-    is_strict: bool
-    date1904: bool
-    sheets: tuple[SheetInfo, ...]
-    tabs: tuple[str, ...]
-    names: tuple[tuple[str, str, int | None], ...]
-    """defined names: name, what it refers to, the number of the tab it belongs to"""
-    has_external_links: bool
-    active_tab: int
-    """which of `tabs` is shown on opening"""
 
 
 class Package:
@@ -64,7 +47,7 @@ class Package:
         self._large = "", b""
         self._cuts: dict[str, Cut] = {}
         part = _workbook_part(self)
-        self.workbook, self._elements[part] = _read_workbook(self, part)
+        self.workbook, self._elements[part] = read_workbook(self.part(part), part, self.relations, self.part_names, limits)
 
     @property
     def data(self) -> bytes:
@@ -259,72 +242,3 @@ def _workbook_part(package: Package) -> str:
     if "[Content_Types].xml" not in package:
         raise damaged("缺少 [Content_Types].xml")
     return package.own_name(found)
-
-
-def _read_workbook(package: Package, part: str) -> tuple[Workbook, Elements]:
-    """What the workbook part says, and its elements: the proof of a copy asks for them again."""
-    found: list[tuple[str, Mapping[str, str]]] = []
-    names: list[tuple[Mapping[str, str], list[str]]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        found.append((name, attributes))
-        parser.CharacterDataHandler = None
-        if name in _DEFINED_NAME:
-            names.append((attributes, []))
-            parser.CharacterDataHandler = names[-1][1].append
-
-    parser = new_parser(part)
-    parser.StartElementHandler = start
-    run(parser, package.part(part), part)
-    root = found[0][0]
-    if root not in (f"{MAIN} workbook", f"{MAIN_STRICT} workbook"):
-        raise not_a_workbook(package.part_names)
-    entries = [(local(name), attributes) for name, attributes in found if name.startswith((f"{MAIN} ", f"{MAIN_STRICT} "))]
-    properties: Mapping[str, str] = next((found for name, found in entries if name == "workbookPr"), {})
-    listed = [found for name, found in entries if name == "sheet"]
-    sheets = _worksheets(package, part, listed)
-    workbook = Workbook(
-        part=part,
-        is_strict=root.startswith(MAIN_STRICT),
-        date1904=is_true(properties.get("date1904")),
-        sheets=sheets,
-        tabs=tuple(found.get("name", "") for found in listed),
-        names=tuple(_name(attributes, "".join(text)) for attributes, text in names),
-        has_external_links=any(name == "externalReference" for name, _ in entries),
-        active_tab=_active_tab(entries, len(listed)),
-    )
-    return workbook, found
-
-
-def _active_tab(entries: list[tuple[str, Mapping[str, str]]], tabs: int) -> int:
-    text = next((found.get("activeTab", "0") for name, found in entries if name == "workbookView"), "0")
-    return int(text) if text.isascii() and text.isdigit() and int(text) < tabs else 0
-
-
-def _name(attributes: Mapping[str, str], text: str) -> tuple[str, str, int | None]:
-    owner = attributes.get("localSheetId", "")
-    return attributes.get("name", ""), text.strip(), int(owner) if owner.isascii() and owner.isdigit() else None
-
-
-def _worksheets(package: Package, part: str, listed: list[Mapping[str, str]]) -> tuple[SheetInfo, ...]:
-    relations = {relation.id: relation for relation in package.relations(part)}
-    found: list[SheetInfo] = []
-    seen: set[str] = set()
-    if len(listed) > package.limits.sheets:
-        raise Unopenable("F109", f"{len(listed)} 个工作表")
-    for attributes in listed:
-        name = attributes.get("name", "")
-        if name.casefold() in seen:
-            raise damaged(f"两个工作表都叫「{name}」")
-        seen.add(name.casefold())
-        pointer = next((value for key, value in attributes.items() if key.endswith("relationships id")), "")
-        relation = relations.get(pointer)
-        if relation is None or relation.external:
-            raise damaged(f"工作表「{name}」没有内容")
-        if relation.kind == "worksheet":
-            state = attributes.get("state", "visible")
-            state = state if state in ("hidden", "veryHidden") else "visible"
-            found.append(SheetInfo(name, relation.target, cast(SheetState, state)))
-    if not found:
-        raise Unopenable("F117", "没有工作表")
-    return tuple(found)
