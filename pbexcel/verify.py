@@ -17,16 +17,8 @@ from pbexcel.excel.package import Package, open_package
 from pbexcel.excel.snapshot import Edited
 from pbexcel.faults import Unopenable
 from pbexcel.forms.reading import read_forms
-from pbexcel.forms.writing.receipt import (
-    Derived,
-    Receipt,
-    Scored,
-    as_filled,
-    decisions_of,
-    derivation,
-    edits_since,
-    remembered,
-)
+from pbexcel.forms.writing.new_receipt import derivation
+from pbexcel.forms.writing.receipt import Derived, Receipt, Scored, as_filled, decisions_of, edits_since, remembered
 from pbexcel.problems import problem
 from pbexcel.records import Scorecard
 from pbexcel.report import told_apart

@@ -29,7 +29,8 @@ from pbexcel.excel.package import Package, open_package
 from pbexcel.faults import Fault, Unopenable, in_chinese
 from pbexcel.forms.reading import FormRead, Found, read_forms
 from pbexcel.forms.writing.copies import problems_of, scored_changes
-from pbexcel.forms.writing.receipt import Origin, as_filled, remembered
+from pbexcel.forms.writing.new_receipt import Origin
+from pbexcel.forms.writing.receipt import as_filled, remembered
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import Decision
 from pbexcel.report import FileRecord, card_fields, checks_record, problem_fields, problem_record, told_apart

@@ -12,9 +12,9 @@ from pbexcel.excel.changing.changes import Changes, Mark, NewSheet, SheetCell
 from pbexcel.excel.changing.marks import has_marks
 from pbexcel.excel.package import Package
 from pbexcel.forms.writing.detail import detail_sheet
+from pbexcel.forms.writing.new_receipt import Origin, receipt_of
 from pbexcel.forms.writing.own_sheets import DETAIL, HEADINGS, PROBLEMS, heading_row, name_for, own_sheet, widths
 from pbexcel.forms.writing.problems import problem_sheet
-from pbexcel.forms.writing.receipt import Origin, receipt_of
 from pbexcel.forms.writing.scores import score_edits
 from pbexcel.problems import Problem, in_order
 from pbexcel.scoring.evaluated import Evaluated

@@ -1,7 +1,7 @@
 """The receipt of a scored workbook: who it was before, which rules scored it, how, and what every cell then said.
 
-In: a scored file (reading) or a scorecard with its edits (writing). Out: a `Receipt`; the workbook as it was filled in;
-the document properties that carry a receipt. Not here: checking one (verify), what is written into cells (scores).
+In: a scored file. Out: a `Receipt`; the workbook as it was filled in; what was edited since. Not here: making one (new_receipt),
+checking one (verify), what is written into cells (scores).
 
 A receipt is no signature: whoever can edit the file can edit the receipt. It tells honest people what happened to a file.
 
@@ -11,41 +11,34 @@ edited since is read as it stands. So typed scores survive any number of rounds,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pbexcel.excel.changing.changes import Edit, NewSheet
-from pbexcel.excel.changing.patch import plan, written_number
+from pbexcel.excel.changing.patch import written_number
 from pbexcel.excel.changing.properties import read_properties
-from pbexcel.excel.limits import MAX_TEXT
 from pbexcel.excel.package import Package
 from pbexcel.excel.places import cell_at
 from pbexcel.excel.reading.cell import Cell
-from pbexcel.excel.reading.restoring import Kept, as_before, kept
+from pbexcel.excel.reading.restoring import Kept, as_before
 from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.excel.snapshot import (
     Edited,
     Rows,
     Snapshot,
-    cut,
     edited_since,
     matched_rows,
-    packed,
     rows_of,
     same,
     sheet_now,
     short,
     short_formula,
-    short_text,
-    snapshot_of,
     unpacked,
-)  # fmt: skip
+)
 from pbexcel.faults import Unopenable
-from pbexcel.records import CellRef, Decision, Scorecard, column_letters
+from pbexcel.records import Decision
 from pbexcel.spelling import plain_number
 
 RECEIPT, CELLS = "pbexcel.receipt", "pbexcel.cells"
@@ -190,13 +183,14 @@ def _still(cell: Cell, one: Written, old: Rows | str, at: tuple[int, int]) -> bo
         return cell.formula is not None and not cell.has_cached_value
     if cell.formula is not None and not cell.has_cached_value:
         return True
-    return _put(cell.value) == one.put
+    return as_put(cell.value) == one.put
 
 
 _DIGITS = 15  # those a workbook keeps of a number
 
 
-def _put(value: Any) -> str:
+def as_put(value: Any) -> str:
+    """A number or text as a receipt says it was put into a cell."""
     if isinstance(value, Decimal):
         text = plain_number(value)
         return text if len(text) <= _DIGITS else plain_number(written_number(value))
@@ -206,107 +200,3 @@ def _put(value: Any) -> str:
 def decisions_of(receipt: Receipt) -> dict[str, Decision]:
     """The decisions people made about a form, as scoring takes them."""
     return {one.cell: Decision(one.points, one.reason, one.reviewer, one.target, one.actual) for one in receipt.decisions}
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a receipt says of the scoring itself: the file as handed in, the tool, and what people decided."""
-
-    sha256: str
-    version: str
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
-
-
-def receipt_of(
-    cards: Sequence[Scorecard], filled: Package, edits: Sequence[Edit], sheets: Iterable[NewSheet], origin: Origin
-) -> dict[str, str]:
-    """The document properties of a scored workbook. `filled` is the workbook as people filled it in."""
-    planned = plan(filled, edits)
-    put = {filled_at(filled, edit.at): _put(edit.value) for edit in edits}
-    written = [_written(filled, at, put[at]) for at in planned.changed] + [_written(filled, at, None) for at in planned.stale]
-    clean = cells_now(filled)
-    for name in {edit.at.sheet for edit in edits}:
-        cells = {(r, c): text for r, row in clean[name].items() for c, text in row.items()}
-        for edit in edits:
-            if edit.at.sheet == name:
-                at = filled_at(filled, edit.at)
-                cells[at.row, at.column] = _short_edit(edit)
-        clean[name] = rows_of(cells.items())
-    clean |= {sheet.name: _short_sheet(sheet) for sheet in sheets}
-    hidden = {info.name for info in filled.sheets if info.state != "visible"}
-    receipt = Receipt(
-        receipt=VERSION, input=origin.sha256, version=origin.version, forms=tuple(_scored(card) for card in cards),
-        decisions=tuple(_decided(cell, one) for cell, one in sorted(origin.decisions.items())), written=tuple(written),
-    )  # fmt: skip
-    return {RECEIPT: receipt.model_dump_json(), CELLS: packed(snapshot_of(clean, hidden))}
-
-
-def _scored(card: Scorecard) -> Scored:
-    execution, lines = derivation(card)
-    return Scored(
-        rules=card.rules.id, rules_sha256=card.rules.sha256, sheet=card.form.sheet, total=_number(card.total) or "",
-        grade=card.grade or "", execution=execution, lines=lines,
-    )  # fmt: skip
-
-
-def filled_at(package: Package, at: CellRef) -> CellRef:
-    """The cell an edit ends up in: a merged area's first."""
-    return CellRef(at.sheet, *package.sheet(at.sheet).anchor(at.row, at.column))
-
-
-def _written(filled: Package, at: CellRef, put: str | None) -> Written:
-    was = kept(filled.sheet(at.sheet), (at.row, at.column))
-    return Written(sheet=at.sheet, cell=f"{column_letters(at.column)}{at.row}", was=(was.type, was.value, was.formula), put=put)
-
-
-def _short_edit(edit: Edit) -> str:
-    if edit.formula is not None:
-        return short_formula(edit.formula)
-    return _short_value(edit.value)
-
-
-def _short_value(value: Decimal | str) -> str:
-    if isinstance(value, Decimal):
-        return "#" + cut(_put(value))
-    return short_text(value[:MAX_TEXT]) if value else ""
-
-
-def _short_sheet(sheet: NewSheet) -> Rows:
-    rows: Rows = {}
-    for number, row in enumerate(sheet.rows, 1):
-        here = {column: text for column, cell in enumerate(row, 1) if cell and (text := _short_value(cell.value))}
-        if here:
-            rows[number] = here
-    return rows
-
-
-def _number(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
-
-
-def _decided(cell: str, one: Decision) -> Decided:
-    return Decided(cell=cell, points=one.points, reason=one.reason, reviewer=one.reviewer, target=one.target, actual=one.actual)
-
-
-def derivation(card: Scorecard) -> tuple[Derived | None, tuple[Derived, ...]]:
-    """The execution score and every line, as a receipt keeps them."""
-    return _execution(card), tuple(_lines(card))
-
-
-def _execution(card: Scorecard) -> Derived | None:
-    done, money = card.execution, card.form.money
-    if done.points is None:
-        return None
-    cell = str(money.typed.at) if money and money.typed.at else ""
-    return Derived(
-        cell=cell, name="预算执行率", typed=_number(done.typed), points=_number(done.points), outcome="auto", because=done.because
-    )
-
-
-def _lines(card: Scorecard) -> Iterable[Derived]:
-    for line in card.lines:
-        one = line.indicator
-        yield Derived(
-            cell=str(one.typed.at or one.name.at or ""), name=one.name.value, typed=_number(one.typed.value),
-            points=_number(line.points), outcome=line.outcome, because=line.because,
-        )  # fmt: skip
