@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
+from pbexcel.disk import sync_folder
 from pbexcel.faults import FolderFault
 
 HALF_WRITTEN = ".pbexcel-*.tmp"
@@ -40,7 +41,7 @@ def publish_stream(chunks: Callable[[], Iterable[bytes]], target: Path) -> bool:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as fault:
         raise FolderFault(f"写不进 {target}：{fault.strerror or fault}。请检查文件夹是否存在、有没有写权限、磁盘是否已满。") from fault
     return True
@@ -78,7 +79,7 @@ def _make(folder: Path) -> None:
         folder = folder.parent
     for made in reversed(missing):
         made.mkdir(exist_ok=True)
-        _sync_folder(made.parent)
+        sync_folder(made.parent)
 
 
 def _holds(target: Path, chunks: Iterable[bytes]) -> bool:
@@ -92,13 +93,3 @@ def remove(target: Path) -> None:
         target.unlink(missing_ok=True)
     except OSError as fault:
         raise FolderFault(f"删不掉旧文件 {target}：{fault.strerror or fault}") from fault
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # Windows has no handle to a folder to sync
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal, Self, TypeAlias, cast
 
+from pbexcel.disk import sync_folder
 from pbexcel.faults import FolderFault
 from pbexcel.mail.letter import Letter
 
@@ -61,7 +62,7 @@ class Ledger:
         try:
             self._stream = self._path.open("ab")
             _end_torn_line(self._path, self._stream)
-            _sync_folder(self._path.parent)
+            sync_folder(self._path.parent)
         except OSError as fault:
             self._close()
             raise FolderFault(f"写不了发信记录 {self._path}：{fault.strerror or fault}") from fault
@@ -155,14 +156,3 @@ def _end_torn_line(path: Path, stream: IO[bytes]) -> None:
             stream.write(b"\n")
         except (ValueError, KeyError, TypeError):
             stream.truncate(len(whole) + 1 if whole else 0)
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that a ledger begun just now is still there after a power failure."""
-    if os.name != "posix":  # Windows has no handle to a folder to sync
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

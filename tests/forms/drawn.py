@@ -14,6 +14,17 @@ from openpyxl import Workbook
 from pbexcel.excel.package import Package, open_package
 from pbexcel.forms.reading import FormRead, read_forms
 
+# the pieces of a small form, one below another
+HEAD = """项目支出绩效自评表|<|<|<|<|<|<|<
+（2022年度）|<|<|<|<|<|<|<
+项目名称|<|送戏下乡|<|<|<|<|<
+主管部门|<|市文旅局|<|实施单位|市文化馆|<|<
+"""
+FUND = """项目资金（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分
+^|年度资金总额|50|50|49|10|98%|9.8
+"""
+HEADER = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施\n"
+
 SEED = """
 项目支出绩效自评表|<|<|<|<|<|<|<
 （  2021  年度）|<|<|<|<|<|<|<

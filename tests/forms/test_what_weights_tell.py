@@ -3,22 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from drawn import package_of, read_one, workbook_of
+from drawn import FUND, HEAD, HEADER, package_of, read_one, workbook_of
 
 from pbexcel.forms.reading import FormRead, read_forms
 from pbexcel.rules import load_rules
 from pbexcel.scoring.score import score_form
 
 MOF = load_rules("mof-2020")
-HEAD = """项目支出绩效自评表|<|<|<|<|<|<|<
-（2022年度）|<|<|<|<|<|<|<
-项目名称|<|送戏下乡|<|<|<|<|<
-主管部门|<|市文旅局|<|实施单位|市文化馆|<|<
-"""
-FUND = """项目资金（万元）||年初预算数|全年预算数|全年执行数|分值|执行率|得分
-^|年度资金总额|50|50|49|10|98%|9.8
-"""
-HEADER = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施\n"
 OUTPUT = "产出指标|数量指标|演出场次|≥30场|30场|50|50|\n"
 OTHERS = "效益指标|社会效益指标|受益人数|≥1000人|1200人|30|30|\n满意度指标|服务对象满意度指标|观众满意度|≥90%|95%|10|10|\n"
 TOTAL = "总分|<|<|<|<|100|99.8|\n"
