@@ -25,7 +25,7 @@ from pbexcel.excel.package import open_package
 from pbexcel.excel.proving.proof import verify_patch
 from pbexcel.forms.reading import read_forms
 from pbexcel.forms.writing.copies import scored_changes
-from pbexcel.forms.writing.receipt import Origin
+from pbexcel.forms.writing.new_receipt import Origin
 from pbexcel.forms.writing.scores import score_edits
 from pbexcel.records import Ledger, column_letters
 from pbexcel.rules.loading import load_rules

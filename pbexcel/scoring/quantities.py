@@ -22,9 +22,17 @@ from pbexcel.scoring.words import holds
 def judge_number(indicator: Indicator, target: Measured, actual: Decimal, profile: Profile) -> Judged:
     """A number against a number, by the indicator's direction."""
     if actual == target.number:
+        if target.op in ("<", ">"):
+            return _on_the_edge(target)
         return full("equal", f"实际 {amount(actual, target.unit)} 与指标值相同")
     judged = _by_direction(indicator, target, actual, profile)
     return _about(judged) if target.about and judged.met is False else judged
+
+
+def _on_the_edge(target: Measured) -> Judged:
+    """＜1% answered by 1%: taken at its word the target is missed (民法典 第一千二百五十九条), and few who write so mean it."""
+    cause = f"指标值写的是「{'小于' if target.op == '<' else '大于'}」，正好相等算不算达到要由人判断"
+    return person("equal", f"实际 {amount(target.number, target.unit)} 与指标值相同，{cause}", NONE, ALL, ("actual", _by_hand(cause)))
 
 
 def _about(judged: Judged) -> Judged:

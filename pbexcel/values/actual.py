@@ -29,7 +29,14 @@ from pbexcel.records import (
 )
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
-from pbexcel.values.doubts import is_planned, is_smaller_change, is_wrong_edge, may_be_the_whole, says_less
+from pbexcel.values.doubts import (
+    is_earlier_stage,
+    is_planned,
+    is_smaller_change,
+    is_wrong_edge,
+    may_be_the_whole,
+    says_less,
+)
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of, is_rate
 from pbexcel.values.parts import (
@@ -74,7 +81,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
     if isinstance(target, Deadline) or not (isinstance(target, Measured) and _BARE_NUMBER.fullmatch(folded)):
         day = read_day(folded, _year(context, target))
         if day is not None:
-            if is_planned(folded):
+            if is_planned(folded) or is_earlier_stage(folded, fold(target_text) + fold(context.name)):
                 return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
             return Reading(Done(day.on, day.start, day.yearless))
     said = _CAUSE.sub("", folded)

@@ -7,13 +7,14 @@ Not here: reading the number (quantity), the score. A number taken at face value
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pbexcel.records import Measured, Target
 from pbexcel.values.around import SINCE
 from pbexcel.values.context import Context
 from pbexcel.values.direction import direction_of
 from pbexcel.values.folding import fold
-from pbexcel.values.phrases import holds, words_of
+from pbexcel.values.phrases import either, holds, words_of
 from pbexcel.values.quantity import Quantity
 
 _AIM = r"(?:原|年初|年度|全年|预期|既定|计划|绩效)*(?:目标|计划|指标|任务|预算|预期|上年|去年|同期|往年)"
@@ -38,12 +39,42 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
     """Whether the one number of a text is no measured value, whatever it is compared with."""
     if folded.isascii():  # 100%: no words, so nothing said about it
         return False
+    asked = fold(target_text) + fold(context.name)
     apart = _DISTANCE.search(folded) is not None and not (_asks_for_change(target, context) and SINCE.search(folded))
-    if is_planned(folded) or apart or _is_turned(folded, fold(target_text) + fold(context.name)):
+    if is_planned(folded) or apart or _is_turned(folded, asked):
+        return True
+    if _is_opposite(folded, asked) or is_earlier_stage(folded, asked) or _is_total(folded, asked):
         return True
     if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
         return True  # 目标的98% against ≥90%: of the target, or of the whole?
-    return holds("unfinished", folded) and not holds("unfinished", fold(target_text) + fold(context.name))
+    return holds("unfinished", folded) and not holds("unfinished", asked)
+
+
+@cache
+def _harm_rate() -> re.Pattern[str]:
+    return re.compile(rf"(?P<harm>损坏|{either('harm')})[一-鿿]{{0,4}}(?:率|比例|比率)[一-鿿:]{{0,3}}\d")
+
+
+def _is_opposite(folded: str, asked: str) -> bool:
+    """Whether the number is the rate of a harm that was not asked for: 延误率2% where 及时率≥95% was."""
+    found = _harm_rate().search(folded)
+    return found is not None and found["harm"] not in asked
+
+
+def is_earlier_stage(folded: str, asked: str) -> bool:
+    """Whether the number counts, or the day is that of, an earlier stage of the work: 开工8个 where 竣工8个 was asked."""
+    return holds("begun", folded) and any(word in folded and word not in asked for word in words_of("begun"))
+
+
+_EACH = re.compile(r"每(?!年|月|季|周|日|天|学期|学年|人次)[一-鿿]|单[台价个件套]|[人户]均")
+_ALTOGETHER = re.compile(r"共|总|全年|累计|合计|全部")
+
+
+def _is_total(folded: str, asked: str) -> bool:
+    """Whether the number is of all together where it was asked of each: 全年培训320人 for 每期不超过60人."""
+    if _EACH.search(asked) is None or _EACH.search(folded):
+        return False
+    return _ALTOGETHER.search(folded) is not None and _ALTOGETHER.search(asked) is None
 
 
 def _asks_for_change(target: Target, context: Context) -> bool:

@@ -126,3 +126,50 @@ def test_what_is_done_about_harm_and_less_of_a_gain_have_no_direction(name: str,
 
 def test_saved_costs_may_be_what_was_saved_or_what_was_spent() -> None:
     assert judged("5万元", "8万元", "成本指标", "节约成本") == OPEN
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual"),
+    [
+        ("及时率", "≥95%", "延误率2%"), ("按时办结率", "≥95%", "超期率2.5%"), ("合格率", "≥98%", "次品率1.2%"), ("完好率", "≥95%", "损坏率3%"), ("成活率", "≥90%", "死亡率6%"),
+        ("巩固率", "≥98%", "辍学率0.5%"), ("就业率", "≥80%", "失业率为15%"), ("满意度", "≥90%", "投诉率2%"),
+    ],
+)  # fmt: skip
+def test_the_rate_of_a_harm_nobody_asked_for_is_no_small_share_of_the_target(name: str, target: str, actual: str) -> None:
+    assert judged(target, actual, "质量指标", name) == OPEN
+
+
+def test_the_rate_of_a_harm_that_was_asked_for_is_read() -> None:
+    assert judged("≤2%", "投诉率1%", "质量指标", "投诉率") == judged("≥98%", "98%，无投诉", "质量指标", "合格率") == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [
+        ("竣工8个", "开工8个"), ("签约≥10个", "洽谈15个"), ("结案≥200件", "受理230件"), ("立项10项", "申报10项"), ("完成验收12个", "完成招标12个"), ("成果转化3项", "签订意向3项"),
+        ("改造厕所200座", "摸排200座"), ("发放贷款≥500万元", "授信600万元"), ("2022年6月底前完工", "2022年6月20日开工"),
+    ],
+)  # fmt: skip
+def test_an_earlier_stage_of_the_work_is_not_its_result(target: str, actual: str) -> None:
+    assert judged(target, actual) == OPEN
+
+
+def test_a_stage_that_was_asked_for_counts() -> None:
+    assert judged("申报10项", "申报10项") == judged("10件", "受理10件", name="案件受理数") == judged("2022年6月底前开工", "2022年6月20日开工") == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"),
+    [("每册≤30元", "全部印刷费2.4万元"), ("单台≤3万元", "采购总价28.5万元"), ("每期不超过60人", "全年培训320人"), ("每县不少于2次", "全年共督导14次"), ("户均≥2000元", "总增收86万元")],
+)
+def test_all_together_does_not_answer_what_was_asked_of_each(target: str, actual: str) -> None:
+    assert judged(target, actual) == OPEN
+
+
+def test_each_is_answered_by_each_and_all_by_all() -> None:
+    assert judged("每期不超过60人", "每期50人") == judged("全年共12次", "全年共12次") == "10.00"
+
+
+@pytest.mark.parametrize(("target", "actual"), [("＜1%", "1%"), ("＞98%", "98%"), ("＜3次", "3次"), ("大于30人次", "30人次"), ("小于20万元", "20万元")])
+def test_what_was_to_be_more_or_less_than_a_number_and_is_that_number_is_a_persons(target: str, actual: str) -> None:
+    assert judged(target, actual, "质量指标") == OPEN
