@@ -179,6 +179,8 @@ class _Walk:
     def _end_cell(self, cell: CellSpan) -> None:
         self._close(cell.element)
         self._cell = None
+        if cell.at in self.cells:  # programs take one or the other; the reader passes over one that is empty
+            raise damaged(f"{self._part} 里 {cell.at[0]} 行 {cell.at[1]} 列出现了两次")
         self.cells[cell.at] = cell
 
     def _close(self, element: Located) -> None:

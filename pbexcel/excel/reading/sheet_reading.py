@@ -9,6 +9,7 @@ are only set while a value is being read. `<dimension>` is not read: it is often
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
@@ -39,7 +40,15 @@ class RawSheet:
     is_protected: bool = False
 
 
+_ALTERNATIVES = re.compile(rb"<(?:[^\s<>/]+:)?AlternateContent[\s>]")
+
+
 def read_worksheet(data: bytes, part: str, limits: Limits) -> RawSheet:
+    """Everything read from a worksheet part. Raises Unopenable where it is damaged, or where rows are written in two ways at once."""
+    if data.find(b"AlternateContent") >= 0:
+        first, last = data.find(b"sheetData"), data.rfind(b"sheetData")
+        if first < last and _ALTERNATIVES.search(data, first, last):
+            raise damaged(f"{part} 的单元格写了两种内容（AlternateContent），看不出以哪种为准")
     prefix = prefix_of(data)
     if prefix == "" and (rows := place_of_rows(data, limits)) is not None:
         reader = _Reader("", part, limits, namespaces=False)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pbexcel.excel.changing.cell_spans import CellSpan, find_places, find_plain_cells
 from pbexcel.excel.limits import DEFAULT
 from pbexcel.excel.markup import MAIN
+from pbexcel.faults import Unopenable
 from pbexcel.records import column_letters
 
 PLAIN_CELLS = (
@@ -68,6 +69,11 @@ def test_a_search_finds_what_a_walk_finds(rows, random):
 )
 def test_a_walk_is_asked_for_where_a_search_cannot_tell(cells):
     assert find_plain_cells(sheet(cells), [(1, 2)]) is None
+
+
+def test_a_wanted_cell_that_is_there_twice_is_damage():
+    with pytest.raises(Unopenable, match="1 行 2 列出现了两次"):
+        find_places(sheet('<row r="1"><c r="B1"><v>7</v></c><c r="B1"/></row>'), "sheet1.xml", [(1, 2)], DEFAULT)
 
 
 def test_a_worksheet_with_a_prefix_is_walked():
