@@ -142,7 +142,7 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
         case Measured() | Between() if isinstance(actual, Several):
             return judge_parts([_judge_one(indicator, target, part, profile, year) for part in actual.parts])  # type: ignore[arg-type]
         case Measured() | Between():
-            return person("by_hand", "指标值是数，实际完成值不是数")
+            return person("by_hand", "指标值是数，从实际完成值看不出对应的数")
         case Deadline():
             return judge_deadline(target, actual)
         case Stated():

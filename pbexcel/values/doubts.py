@@ -63,11 +63,12 @@ def _is_opposite(folded: str, asked: str) -> bool:
 
 def is_earlier_stage(folded: str, asked: str) -> bool:
     """Whether the number counts, or the day is that of, an earlier stage of the work: 开工8个 where 竣工8个 was asked."""
+    folded, asked = (text.replace("动工", "开工") for text in (folded, asked))
     return holds("begun", folded) and any(word in folded and word not in asked for word in words_of("begun"))
 
 
-_EACH = re.compile(r"每(?!年|月|季|周|日|天|学期|学年|人次)[一-鿿]|单[台价个件套]|[人户]均")
-_ALTOGETHER = re.compile(r"共|总|全年|累计|合计|全部")
+_EACH = re.compile(r"每(?!年|月|季|周|日|天|学期|学年|人次)[一-鿿]|单[台价个件套]|[人户]均|/[一-鿿]")
+_ALTOGETHER = re.compile(r"(?<!公)共(?![享同建])|总(?!体)|全年|累计|合计|全部(?!按)")
 
 
 def _is_total(folded: str, asked: str) -> bool:

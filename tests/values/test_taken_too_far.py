@@ -155,7 +155,8 @@ def test_an_earlier_stage_of_the_work_is_not_its_result(target: str, actual: str
 
 
 def test_a_stage_that_was_asked_for_counts() -> None:
-    assert judged("申报10项", "申报10项") == judged("10件", "受理10件", name="案件受理数") == judged("2022年6月底前开工", "2022年6月20日开工") == "10.00"
+    assert judged("申报10项", "申报10项") == judged("10件", "受理10件", name="案件受理数") == "10.00"
+    assert judged("2022年6月底前开工", "2022年6月20日开工") == judged("开工8个", "动工8个") == "10.00"
 
 
 @pytest.mark.parametrize(
@@ -168,6 +169,7 @@ def test_all_together_does_not_answer_what_was_asked_of_each(target: str, actual
 
 def test_each_is_answered_by_each_and_all_by_all() -> None:
     assert judged("每期不超过60人", "每期50人") == judged("全年共12次", "全年共12次") == "10.00"
+    assert judged("单价≤3万元", "总体2.9万元") == judged("每户500元", "全部按500元发放") == "10.00"
 
 
 @pytest.mark.parametrize(("target", "actual"), [("＜1%", "1%"), ("＞98%", "98%"), ("＜3次", "3次"), ("大于30人次", "30人次"), ("小于20万元", "20万元")])
