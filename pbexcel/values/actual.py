@@ -82,7 +82,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
         day = read_day(folded, _year(context, target))
         if day is not None:
             if is_planned(folded) or is_earlier_stage(folded, fold(target_text) + fold(context.name)):
-                return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
+                return _doubted(text)
             return Reading(Done(day.on, day.start, day.yearless))
     said = _CAUSE.sub("", folded)
     quantity = None if _speaks_of_difference(said, target_text, context) else read_quantity(said)
@@ -92,7 +92,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             or is_wrong_edge(quantity, folded, target, context)
             or is_smaller_change(quantity, folded, target, target_text, context)
         ):
-            return Reading(Unreadable(text.strip()), (Finding("T204", text.strip()),))
+            return _doubted(text)
         if may_be_the_whole(quantity, folded, target, target_text, context):
             return Reading(Unreadable(text.strip()), (Finding("T218", text.strip()),))
         return _number(in_money(quantity, context), text.strip(), target, context)
@@ -101,6 +101,10 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
 
 def _placeholder(text: str) -> Reading[Actual]:
     return Reading(Placeholder(text.strip()), (Finding("T216", text.strip()),))
+
+
+def _doubted(text: str) -> Reading[Actual]:
+    return Reading(Unreadable(text.strip()), (Finding("T219", text.strip()),))
 
 
 def _year(context: Context, target: Target) -> int | None:

@@ -31,7 +31,7 @@ def _point(n: int) -> str:
     dotted = "".join(
         (year.replace(f"y{n}", f"Y{n}"), "[./-]", month.replace(f"m{n}", f"M{n}"), "(?:[./-]", day.replace(f"d{n}", f"D{n}"), "日?)?")
     )
-    named = f"(?:{year}年度?|本年度?|当年度?|今年|每年|年)?{month}月份?(?:{day}(?:日|号)?|(?P<p{n}>上旬|中旬|下旬|月底|底|末|初|中))?"
+    named = f"(?:{year}年度?|(?P<n{n}>次年|翌年|下一?年度?)|本年度?|当年度?|今年|每年|年)?{month}月份?(?:{day}(?:日|号)?|(?P<p{n}>上旬|中旬|下旬|月底|底|末|初|中))?"
     whole = f"(?P<Z{n}>(?:19|20)\\d\\d)年(?P<h{n}>度?(?:上半年|下半年|全年|年?底|年?末|内|中|度|{_QUARTER})?)"
     words = f"(?P<t{n}>上半年|下半年|全年|(?:本|当)?年度?(?:内|底|末)|本年度|当年度?|本年|{_QUARTER})"
     return f"(?:{dotted}|{named}|{whole}|{words})(?:{GAP}?[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?)?"
@@ -88,7 +88,9 @@ def day_of(match: re.Match[str], year: int | None) -> Day | None:
 def _day(match: re.Match[str], n: int, year: int | None) -> Day | None:
     part = match.groupdict().get
     written = part(f"y{n}") or part(f"Y{n}") or part(f"Z{n}")
-    known = int(written) if written else year
+    if part(f"n{n}") and year is None:
+        return None
+    known = int(written) if written else year + 1 if year and part(f"n{n}") else year
     in_year = known or YEARLESS
     month = part(f"m{n}") or part(f"M{n}")
     if month is None:

@@ -14,6 +14,7 @@ from pbexcel.values.around import SINCE
 from pbexcel.values.context import Context
 from pbexcel.values.direction import direction_of
 from pbexcel.values.folding import fold
+from pbexcel.values.kinds import is_other_kind
 from pbexcel.values.phrases import either, holds, words_of
 from pbexcel.values.quantity import Quantity
 
@@ -27,6 +28,10 @@ _UP, _DOWN = re.compile(r"增长|增加|提高|提升|上升|上涨"), re.compil
 _DONE = re.compile(r"实际|已")
 _BY_SIGN = re.compile(r"[<>=]")  # ≥93% is a target's sign copied along; 75%以上 against ≥80% may be 85 %
 _NOT_QUITE = re.compile(r"近\d|基本(?:达到|完成|实现|为|在)?\d")  # 近1000人, 接近90%, 基本达到98%: less than it
+_AND_YET = re.compile(
+    r"\((?!因|受|由于)[^()]*\d[^()]*(?:取消|未|不合格|不达标|延期|推迟|中止|终止|停工|停办|退回|作废|失败|损坏|逾期|超期)[^()]*\)"  # 10场（其中2场取消）
+    r"|\([^()]*(?:整改|复查|复检|复验|补考|补测|返工|修复|重测)[^()]*\d[^()]*\)"  # 99%（整改后100%）
+)
 _AND_MORE = re.compile(r"\d[十百千万亿]*[余多]|\d[^\d]{1,3}多$")  # 200余人, 3天多: more than it
 
 
@@ -41,9 +46,9 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
         return False
     asked = fold(target_text) + fold(context.name)
     apart = _DISTANCE.search(folded) is not None and not (_asks_for_change(target, context) and SINCE.search(folded))
-    if is_planned(folded) or apart or _is_turned(folded, asked):
+    if is_planned(folded) or apart or _is_turned(folded, asked) or _AND_YET.search(folded):
         return True
-    if _is_opposite(folded, asked) or is_earlier_stage(folded, asked) or _is_total(folded, asked):
+    if _is_opposite(folded, asked) or is_earlier_stage(folded, asked) or _is_total(folded, asked) or is_other_kind(folded, asked):
         return True
     if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
         return True  # 目标的98% against ≥90%: of the target, or of the whole?

@@ -15,7 +15,7 @@ from pbexcel.values.fitted import Fitted, Misfit
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import counts_share, hint_of
 from pbexcel.values.percentages import bare_share, both_bare, edge_of, meets
-from pbexcel.values.units import SCALES, convert, is_counted_alike, measure_of, scale_of
+from pbexcel.values.units import SCALES, convert, is_counted_alike, is_counted_nearly_alike, measure_of, scale_of
 
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _FAR, _CLOSE, _SAME_SIZE = Decimal(10), Decimal(5), Decimal(2)
@@ -58,7 +58,9 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
     if not asked:
         return _without_unit(edge_of(target), actual)
     converted = convert(actual.number, given, asked) if given not in SCALES else _scaled(actual.number, given, asked)
-    if converted is None and is_counted_alike(given, asked):
+    if converted is None and (
+        is_counted_alike(given, asked) or (is_counted_nearly_alike(given, asked) and meets(target, actual.number, direction))
+    ):
         shown = (("asked", asked), ("given", given), ("converted", f"{plain_number(actual.number)}{asked}"))
         return Fitted(actual.number, (Finding("T208", _said(actual), shown),))
     if converted is None:

@@ -31,6 +31,7 @@ _GAP_IN_NUMBER = re.compile(r"(?:(?<=[0-9])|(?<=^[1-9]\.))[\s\u200b]+(?=[0-9])")
 _NO_WHOLE = re.compile(r"(?<![0-9A-Za-z.])\.(?=[0-9])")
 _OTHER_ORDER = re.compile(r"=(?=[<>](?!=))([<>])")
 _POWER = re.compile(r"(?<![A-Za-z])(km|hm|m)([23])(?![0-9A-Za-z])")
+_PER_MANY = re.compile(r"(?<=[0-9])/(?:10万|100000)人?(?![0-9.])")  # 8.6/10万: a rate of deaths
 _POWERS = {"km2": "平方公里", "hm2": "公顷", "m2": "平方米", "m3": "立方米"}
 GAP = "\u241f"  # stands where blanks separated two digits: 18 54 is not 1854
 
@@ -46,6 +47,8 @@ def fold(text: str) -> str:
             folded = folded.replace("平方米2", "平方米").replace("米2", "平方米").replace("立方米3", "立方米").replace("米3", "立方米")
     if "2" in folded or "3" in folded:
         folded = _POWER.sub(lambda match: _POWERS.get(match[0], match[0]), folded)
+    if "/10" in folded:
+        folded = _PER_MANY.sub("/十万", folded)
     if "百分" in folded:
         folded = folded.replace("百分之百", "100%").replace("百分百", "100%")
     if _BLANKS.search(folded):

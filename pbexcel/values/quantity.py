@@ -25,6 +25,8 @@ _NUMBER = re.compile(ARABIC)
 _IN_CHINESE = re.compile(rf"(百分之)?({CHINESE})")
 _REMARK = re.compile(r"\((?:含|已|其中|不含|按|以|见|详|根据|问卷|抽样|全年|年度|当年|满分|总分)[^()]*\)?$|\((?!次\))[一-鿿A-Za-z、,，/·%]*\)$")
 _ASIDE = re.compile(r"([^()]+)\([^()]*[0-9][^()]*\)")
+_LONG_TIME = re.compile(r"([^\d]*)(\d+)(天|个?小时|分钟?)(\d+)(个?小时|分钟?|秒钟?)(\D*)")  # 1小时20分, 4分58秒
+_PARTS_OF_TIME = {("天", "小"): (24, "小时"), ("小", "分"): (60, "分钟"), ("分", "秒"): (60, "秒")}
 _LETTER, _SIGNS = ("X", "x"), ("<", ">", "=")
 _YEARS, _MONTHS = range(1900, 2100), range(1, 13)
 
@@ -64,8 +66,20 @@ def read_quantity(text: str) -> Quantity | None:
     if head[:1] in _LETTER and head[1:2] in _SIGNS:  # X≥90%
         head = head[1:]
     if len(numbers) > 1 or any(map(str.isdigit, tail)) or any(map(str.isdigit, head)):
-        return None
+        return _long_time(text)
     return _around(head, arabic(first[0]), tail)
+
+
+def _long_time(text: str) -> Quantity | None:
+    """A time in two units, in the smaller one: 1小时20分 is 80分钟."""
+    match = _LONG_TIME.fullmatch(text)
+    if match is None:
+        return None
+    head, more, large, less, small, tail = match.groups()
+    parts = _PARTS_OF_TIME.get((large.lstrip("个")[0], small.lstrip("个")[0]))
+    if parts is None or int(less) >= parts[0]:
+        return None
+    return _around(head, Decimal(int(more) * parts[0] + int(less)), parts[1] + tail)
 
 
 def _is_counted(noun: str, unit: str) -> bool:

@@ -7,12 +7,13 @@ In: a folded actual and its target. Out: the number, or None where the text does
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from pbexcel.records import Measured, Number, Target
 from pbexcel.values.context import Context
 from pbexcel.values.days import Day
 from pbexcel.values.direction import direction_of
+from pbexcel.values.naming import is_rate
 from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.phrases import holds, whole
 from pbexcel.values.quantity import Quantity
@@ -23,7 +24,7 @@ _GENERAL = re.compile("安全|任何|各类|相关|群众|发生|出现|情况|�
 _AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:实际|已)*(?:完成|举办|开展|组织|实施)了?({ARABIC})([^\d,;、]{{1,4}})")
 _OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
 _SHARE_OF_IT = re.compile(rf"(?:^|[,;、:(])(?:完成|达成|实现)?(?:率|比例|进度)?(?:为|达到?|是)?:?{ARABIC}%")
-_WHOLE, _ROUNDED = Decimal(100), Decimal("0.5")  # per cent
+_WHOLE, _ROUNDED, _CENT = Decimal(100), Decimal("0.5"), Decimal("0.01")  # per cent
 _TWICE, _MONTHS = 2, 12
 
 
@@ -43,7 +44,8 @@ def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
 
 
 def of_planned(folded: str, target: Target, context: Context) -> Number | None:
-    """What was done of what was planned: 28/30场 or 计划30场，完成28场 where 30 were asked is 28, 30/30 is all; None where that cannot be told."""
+    """What was done of what was planned: 28/30场 or 计划30场，完成28场 where 30 were asked is 28, 38/40 where a percentage was is 95 %; None
+    where that cannot be told."""
     part = "/" in folded
     match = _OF_PLANNED.fullmatch(folded) if part else _AFTER_PLAN.fullmatch(folded)
     if match is None or not isinstance(target, Measured) or (part and direction_of(target, context) not in ("forward", "equal")):
@@ -54,8 +56,8 @@ def of_planned(folded: str, target: Target, context: Context) -> Number | None:
     unit = next(iter(units))[0] if units else ""
     if not part:
         return Number(other, unit) if one == target.number else None  # another plan than the target
-    if target.unit == "%" and one == other > 0 and unit != "%":
-        return Number(_WHOLE, "%")
+    if target.unit == "%" and unit != "%" and 0 < one <= other and (one == other or (is_rate(context.name) and _is_part(one, other, unit))):
+        return Number((one * _WHOLE / other).quantize(_CENT, ROUND_HALF_UP), "%")
     return Number(one, unit) if one == other or (other == target.number and _is_part(one, other, unit)) else None
 
 

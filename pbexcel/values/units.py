@@ -34,6 +34,7 @@ class Units:
     per: re.Pattern[str]
 
 
+@cache
 def data() -> dict[str, Any]:
     """units.toml as it stands."""
     return tomllib.loads((files("pbexcel.values") / "units.toml").read_text(encoding="utf-8"))
@@ -114,6 +115,16 @@ def scale_of(unit: str) -> tuple[int, str]:
 def is_counted_alike(unit: str, other: str) -> bool:
     """Whether both count the same things one by one: 5个 and 5处 of 公园; 个 says nothing of its own, 批 and 次 do."""
     return (unit == "个" and other in _one_by_one()) or (other == "个" and unit in _one_by_one())
+
+
+def is_counted_nearly_alike(unit: str, other: str) -> bool:
+    """Whether staff write one for the other: 2台 and 2辆 of 车, 3场 and 3次 of 活动. A 批 may be several 次."""
+    return any(unit in group and other in group for group in _alike())
+
+
+@cache
+def _alike() -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, data()["classifiers"]["alike"]))
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from scored_forms import MOF, D, ask, cell, form, got, indicator, money, result, seed, with_line
 
 from pbexcel.problems import Problem, catalogue, problem
-from pbexcel.records import Deadline, Form, Ledger, Rate, Read, Stated
+from pbexcel.records import Deadline, Done, Form, Ledger, Rate, Read, Stated
 from pbexcel.rules import Profile, load_rules
 from pbexcel.scoring.checks import all_checks, run_checks
 from pbexcel.scoring.checks.owed import NO_FORM_CODES
@@ -233,6 +233,14 @@ def test_a_deadline_after_the_year_of_the_form_is_told() -> None:
 
     assert "P521" in until(date(2022, 12, 31))
     assert "P521" not in until(date(2021, 12, 31))
+
+
+def test_what_was_done_before_the_year_began_is_told() -> None:
+    def done(day: date) -> list[str]:
+        return checked(form(indicator(Deadline(date(2021, 12, 31)), Done(day), "deadline", weight="90", typed="90")))[0]
+
+    assert "P527" in done(date(2020, 12, 31))
+    assert "P527" not in done(date(2021, 1, 1))
 
 
 def test_without_a_year_the_deadline_check_could_not_run() -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from pbexcel.values.folding import fold
+from pbexcel.values.kinds import data as kinds
+from pbexcel.values.kinds import is_other_kind
 from pbexcel.values.phrases import either, lists, whole
 from pbexcel.values.units import data, split_unit
 
@@ -65,3 +67,21 @@ def test_no_spelling_stands_for_two_units() -> None:
         for name, spellings in entry["aliases"].items():
             for spelling in spellings:
                 assert seen.setdefault(fold(spelling), name) == name, spelling
+
+
+@pytest.mark.parametrize("name", kinds())
+def test_a_set_of_kinds_tells_its_examples_apart_and_nothing_of_its_refusals(name: str) -> None:
+    entry = kinds()[name]
+    assert entry["examples"]
+    assert entry["refusals"]
+    for asked, actual in entry["examples"]:
+        assert is_other_kind(fold(actual), fold(asked)), (asked, actual)
+    for asked, actual in entry["refusals"]:
+        assert not is_other_kind(fold(actual), fold(asked)), (asked, actual)
+
+
+def test_no_word_stands_for_two_kinds_of_a_set() -> None:
+    for entry in kinds().values():
+        words = [word for kind in entry["kinds"] for word in kind]
+        assert len(words) == len(set(words))
+        assert [word for word in words if word != fold(word)] == []

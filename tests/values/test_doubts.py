@@ -136,6 +136,42 @@ def test_better_than_a_range_is_a_persons_and_worse_is_scored(target: str, actua
     assert judged("3-5个工作日", "10个工作日", "时效指标", "办理时间") == "5.00"
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("≥2项", "省级奖项2项", "国家级奖项数"), ("国家级2项", "省级2项", "获奖数"), ("≥10人", "硕士10人", "引进博士"), ("≥90%", "教师满意度95%", "学生满意度"),
+        ("≥95%", "及时率98%", "合格率"), ("≥90%", "合格率100%", "优良率"), ("≥3所", "改造3所", "新建校舍"),
+    ],
+)  # fmt: skip
+def test_another_kind_or_another_rate_than_was_asked_for_is_no_value(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, "质量指标", name) == "人"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name"),
+    [
+        ("≥2项", "国家级奖项2项", "省级以上奖项数"), ("≥90%", "学生满意度95%", "学生满意度"), ("≥95%", "验收合格率98%", "工程合格率"),
+        ("≥95%", "完成率98%", "覆盖率"), ("≥3所", "改造3所", "校舍数"), ("≥90%", "家长95%", "学生及家长满意度"),
+    ],
+)  # fmt: skip
+def test_the_kind_that_was_asked_for_or_more_is_a_value(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, "质量指标", name) == "10.00"
+
+
+@pytest.mark.parametrize("actual", ["10场（其中2场取消）", "10场（2场延期到明年）", "10场（有3场未办）"])
+def test_a_part_that_was_not_done_after_all_leaves_the_number_open(actual: str) -> None:
+    assert judged("≥10场", actual) == "人"
+
+
+def test_what_was_mended_after_the_count_leaves_the_rate_open() -> None:
+    assert judged("100%", "99%（整改后100%）", "质量指标", "合格率") == "人"
+
+
+@pytest.mark.parametrize("actual", ["10场（因疫情取消2场）", "10场（其中3场线上）", "10场（含线上2场）"])
+def test_a_cause_or_a_part_that_was_done_leaves_the_number_what_it_is(actual: str) -> None:
+    assert judged("≥10场", actual) == "10.00"
+
+
 @pytest.mark.parametrize("name", ["less_than", "saved", "planned", "unfinished"])
 def test_what_makes_a_number_doubtful_is_said_in_chinese(name: str) -> None:
     """A text of signs and digits only (100%) is not searched for these words."""

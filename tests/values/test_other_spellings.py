@@ -297,3 +297,48 @@ def test_less_of_a_harm_is_better(name: str) -> None:
 @pytest.mark.parametrize("name", ["返修房屋数量", "舆情报告期数"])
 def test_a_name_with_a_harm_and_something_nobody_knows_behind_it_is_a_persons(name: str) -> None:
     assert judged("100", "90", "数量指标", name) == "人"
+
+
+@pytest.mark.parametrize(
+    ("actual", "points"), [("38/40", "10.00"), ("35/40", "9.72"), ("36/40份", "10.00"), ("11/30", "人"), ("42/40", "人"), ("2/3", "人")]
+)
+def test_a_part_of_a_whole_is_a_percentage_where_the_name_is_a_rate(actual: str, points: str) -> None:
+    assert judged("≥90%", actual, "质量指标", "合格率") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("≤5分钟", "4分58秒", "10.00"), ("≤5分钟", "6分15秒", "8.00"), ("≤2小时", "1小时20分", "10.00"), ("≤2小时", "1个小时20分钟", "10.00"), ("≤3天", "2天12小时", "10.00"),
+        ("≤5分钟", "约4分58秒", "10.00"), ("≤5分钟", "4分75秒", "人"), ("≤5分钟", "4秒30分", "人"),
+    ],
+)  # fmt: skip
+def test_a_time_in_two_units_is_one_time(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "时效指标", "响应时间") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [("≤10/10万", "8.6/10万", "10.00"), ("≤10/10万", "12.5/10万", "8.00"), ("≤10/10万", "8.6/10万人", "10.00"), ("≤10/10万", "8.6/100000", "10.00"), ("≤10/10万", "8.6%", "人")],
+)
+def test_a_rate_of_a_hundred_thousand_is_compared_with_its_like(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "质量指标", "孕产妇死亡率") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("2辆", "2台", "10.00"), ("≥3场", "3次", "10.00"), ("≥10批次", "12次", "10.00"), ("≥40万度", "48万千瓦时", "10.00"), ("≥40万度", "36万千瓦时", "9.00"),
+        ("2辆", "1台", "人"), ("≥100批次", "3次", "人"), ("≥18℃", "18度", "人"), ("≥3套", "3台", "人"),
+    ],
+)  # fmt: skip
+def test_units_written_for_each_other_count_where_nothing_is_lost_by_it(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "数量指标", "数量") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [("次年1月15日前", "2023年1月10日", "10.00"), ("次年1月15日前", "2023年1月20日", "人"), ("翌年3月底", "次年2月", "10.00"), ("2022年12月底前", "次年1月", "人")],
+)
+def test_the_next_year_is_the_one_after_that_of_the_form(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "时效指标", "完成时间") == points

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pbexcel.problems import Problem
-from pbexcel.records import Actual, Deadline, Indicator, Measured, Number, Rate
+from pbexcel.records import Actual, Deadline, Done, Indicator, Measured, Number, Rate
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View, found
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.words import holds
@@ -66,6 +66,18 @@ def deadline_in_year(view: View) -> Answer:
     ]
 
 
+def done_in_year(view: View) -> Answer:
+    """P527: done before the year of the form began: often last year's value left standing."""
+    rows = [(row, row.actual.value) for row in view.indicators]
+    days = [(row, done.on) for row, done in rows if isinstance(done, Done) and not done.yearless]
+    if not days:
+        return NOT_APPLICABLE
+    year = view.form.year.value
+    if year is None:
+        return CouldNotRun("没有读到年度")
+    return [found("P527", row.actual.at, row.actual.text, row.name.value, year=str(year)) for row, on in days if on.year < year]
+
+
 def copied_weight(view: View) -> Answer:
     """P522: target and actual are both the line's weight: the wrong columns were filled.
 
@@ -87,6 +99,7 @@ CHECKS = (
     Check("合格率、满意度等不超过100%", ("P519",), above_the_whole),
     Check("完成值不是负数", ("P520",), negative),
     Check("完成时限在本年度以内", ("P521",), deadline_in_year),
+    Check("完成时间不在本年度之前", ("P527",), done_in_year),
     Check("指标值和完成值没有抄成分值", ("P522",), copied_weight),
 )
 
