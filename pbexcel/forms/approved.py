@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from pbexcel.faults import FolderFault, RulesFault
-from pbexcel.forms.lists import list_rows
+from pbexcel.faults import RulesFault
+from pbexcel.forms.lists import list_bytes, list_rows, named_columns
 from pbexcel.spelling import plain_name
 
 # header words as staff write them; the first is ours
@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "budget": ("年初预算数", "年初预算", "预算", "预算数"),
 }
 NEEDED = ("project", "name", "target", "weight")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_FIRST_ROW = "项目名称、三级指标、年度指标值、分值（另可有一级指标、二级指标、主管部门、实施单位、年度、年初预算数）"
 _NUMBER = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)(?:分|%|万元)?")
 _YEAR = re.compile(r"(20\d\d)(?:年度?)?")
 _CARRIED = ("project", "department", "unit", "year", "budget", "level1", "level2")
@@ -89,11 +89,7 @@ class Approved:
 
 def read_approved(path: Path) -> Approved:
     """Read a list. Raises FolderFault when it cannot be read, RulesFault when it is no such list; bad rows are values."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise FolderFault(f"读不了清单 {path}：{fault.strerror or fault}") from fault
-    return approved_of(data, path.name)
+    return approved_of(list_bytes(path, "清单"), path.name)
 
 
 def approved_of(data: bytes, name: str) -> Approved:
@@ -105,7 +101,7 @@ def approved_of(data: bytes, name: str) -> Approved:
     seen: dict[tuple[str, ...], int] = {}
     for number, texts in list_rows(data, name):
         if columns is None:
-            columns = _columns(texts, number, name)
+            columns = named_columns(texts, COLUMNS, NEEDED, f"清单 {name} 第 {number} 行", _FIRST_ROW)
             continue
         cells = {key: texts[place] if place < len(texts) else "" for key, place in columns.items()}
         _carry(cells, carried)
@@ -115,24 +111,6 @@ def approved_of(data: bytes, name: str) -> Approved:
     if columns is None:
         raise RulesFault(f"清单 {name} 是空的。第一行写列名：项目名称、三级指标、年度指标值、分值，下面一行一个指标。")
     return Approved(tuple(targets), tuple(faults), name)
-
-
-def _columns(texts: list[str], number: int, name: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for place, text in enumerate(texts):
-        word = _BRACKETS.sub("", plain_name(text)).rstrip("*:")
-        for key, words in COLUMNS.items():
-            if word in words:
-                if key in found:
-                    raise RulesFault(f"清单 {name} 第 {number} 行有两列都是「{words[0]}」，请只留一列。")
-                found[key] = place
-    missing = [COLUMNS[key][0] for key in NEEDED if key not in found]
-    if missing:
-        raise RulesFault(
-            f"清单 {name} 第 {number} 行缺列名：{'、'.join(missing)}。第一行应有：项目名称、三级指标、年度指标值、分值"
-            "（另可有一级指标、二级指标、主管部门、实施单位、年度、年初预算数）。"
-        )
-    return found
 
 
 def _carry(cells: dict[str, str], carried: dict[str, str]) -> None:

@@ -1,22 +1,53 @@
 """A list that staff keep in a table, as rows of text: xlsx, or csv in UTF-8 (with or without BOM) or GBK.
 
-In: the bytes of a file and its name. Out: numbered rows of texts, the number being the one people see beside the row.
-Not here: what the columns mean (approved).
+In: the bytes of a file and its name. Out: numbered rows of texts, the number being the one people see beside the row, and which
+column has which name. Not here: what the columns mean (approved, mail/roster).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import PurePath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
 
 from pbexcel.excel.package import open_package
-from pbexcel.faults import RulesFault, Unopenable
+from pbexcel.faults import FolderFault, RulesFault, Unopenable
 from pbexcel.problems import problem
+from pbexcel.spelling import plain_name
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MOST_COLUMNS = 100
+_REMARK = re.compile(r"\([^()]*\)")
+
+
+def list_bytes(path: Path, called: str) -> bytes:
+    """The bytes of a list; `called` is what messages call it. Raises FolderFault when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise FolderFault(f"读不了{called} {path}：{fault.strerror or fault}") from fault
+
+
+def named_columns(cells: Sequence[str], known: Mapping[str, Sequence[str]], needed: Sequence[str], where: str, first_row: str) -> dict[str, int]:
+    """Which column holds what, by the names in the first row. A title line above it is not passed over: it may be a header with a typing error.
+
+    `known` are the names of each column, the usual one first; `where` says which row it is, `first_row` what stands there.
+    Raises RulesFault where a name is missing or stands there twice.
+    """
+    found: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        word = _REMARK.sub("", plain_name(cell)).rstrip("*:")
+        for key, words in known.items():
+            if word in words:
+                if key in found:
+                    raise RulesFault(f"{where}有两列都是「{words[0]}」，请只留一列。")
+                found[key] = place
+    missing = [known[key][0] for key in needed if key not in found]
+    if missing:
+        raise RulesFault(f"{where}缺列名：{'、'.join(missing)}。第一行应有：{first_row}。")
+    return found
 
 
 def list_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pbexcel.faults import FolderFault, RulesFault
-from pbexcel.forms.lists import list_rows
+from pbexcel.faults import RulesFault
+from pbexcel.forms.lists import list_bytes, list_rows, named_columns
 from pbexcel.mail.addresses import address_of, pieces
 from pbexcel.spelling import plain_name
 
@@ -27,6 +27,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "project": ("项目名称", "项目"),
     "cc": ("抄送", "抄送邮箱"),
 }
+_NEEDED = ("unit", "mail")
+_FIRST_ROW = "实施单位、联系人、邮箱（另可有主管部门、项目名称、抄送）"
 _MOST_FAULTS = 20
 
 
@@ -65,11 +67,7 @@ class Roster:
 
 def read_roster(path: Path) -> Roster:
     """Read a roster. Raises FolderFault when the file cannot be read, RulesFault naming rows and columns that are wrong."""
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise FolderFault(f"读不了名单 {path}：{fault.strerror or fault}") from fault
-    return roster_of(data, path.name)
+    return roster_of(list_bytes(path, "名单"), path.name)
 
 
 def roster_of(data: bytes, name: str) -> Roster:
@@ -79,7 +77,7 @@ def roster_of(data: bytes, name: str) -> Roster:
     faults: list[str] = []
     for number, cells in list_rows(data, name):
         if columns is None:
-            columns = _columns(cells, number, name)
+            columns = named_columns(cells, COLUMNS, _NEEDED, f"名单 {name} 第 {number} 行", _FIRST_ROW)
         else:
             contacts += _contact(number, cells, columns, faults)
     if columns is None:
@@ -88,21 +86,6 @@ def roster_of(data: bytes, name: str) -> Roster:
         more = f"\n  ……共 {len(faults)} 处" if len(faults) > _MOST_FAULTS else ""
         raise RulesFault(f"名单 {name} 有几处要改：\n  " + "\n  ".join(faults[:_MOST_FAULTS]) + more)
     return Roster(tuple(contacts), name)
-
-
-def _columns(cells: list[str], number: int, name: str) -> dict[str, int]:
-    """Which column holds what. A title line above the header is not passed over: it may be a header with a typing error."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        for key, words in COLUMNS.items():
-            if plain_name(cell).rstrip("*") in words:
-                if key in found:
-                    raise RulesFault(f"名单 {name} 第 {number} 行有两列都是「{words[0]}」，请只留一列。")
-                found[key] = place
-    missing = [COLUMNS[key][0] for key in ("unit", "mail") if key not in found]
-    if missing:
-        raise RulesFault(f"名单 {name} 第 {number} 行缺列名：{'、'.join(missing)}。第一行应有：实施单位、联系人、邮箱（另可有主管部门、项目名称、抄送）。")
-    return found
 
 
 def _contact(number: int, cells: list[str], columns: dict[str, int], faults: list[str]) -> list[Contact]:

@@ -56,6 +56,10 @@ def test_other_header_words_and_other_orders_are_understood() -> None:
     assert roster_of(data, "名单.txt").contacts == (Contact(2, "养护 中心", "张三", "zhang@example.com", "", "", ()),)
 
 
+def test_a_remark_in_a_header_says_nothing_about_its_name() -> None:
+    assert roster_of("实施单位（全称）,联系人,邮箱（必填）*\n养护中心,张三,zhang@example.com\n".encode(), "名单.csv").contacts[0].mail == "zhang@example.com"
+
+
 def test_every_fault_is_named_with_its_row_and_column_at_once() -> None:
     rows = ["养护中心,张三,zhang.example.com,,,", "水站,李四,a@example.com；b@example.com,,,", ",王五,c@example.com,,,", "林场,,d@example.com,,,x@@y"]
     with pytest.raises(RulesFault) as wrong:
