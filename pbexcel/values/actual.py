@@ -31,6 +31,7 @@ from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
 from pbexcel.values.doubts import (
     is_earlier_stage,
+    is_narrower_harm,
     is_planned,
     is_smaller_change,
     is_wrong_edge,
@@ -38,6 +39,7 @@ from pbexcel.values.doubts import (
     says_less,
 )
 from pbexcel.values.folding import fold
+from pbexcel.values.kinds import is_other_kind
 from pbexcel.values.naming import hint_of, is_rate
 from pbexcel.values.parts import (
     LONGEST,
@@ -81,7 +83,8 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
     if isinstance(target, Deadline) or not (isinstance(target, Measured) and _BARE_NUMBER.fullmatch(folded)):
         day = read_day(folded, _year(context, target))
         if day is not None:
-            if is_planned(folded) or is_earlier_stage(folded, fold(target_text) + fold(context.name)):
+            asked = fold(target_text) + fold(context.name)
+            if is_planned(folded) or is_earlier_stage(folded, asked) or is_other_kind(folded, asked):
                 return _doubted(text)
             return Reading(Done(day.on, day.start, day.yearless))
     said = _CAUSE.sub("", folded)
@@ -91,6 +94,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             says_less(folded, target, target_text, context)
             or is_wrong_edge(quantity, folded, target, context)
             or is_smaller_change(quantity, folded, target, target_text, context)
+            or is_narrower_harm(folded, target, target_text, context)
         ):
             return _doubted(text)
         if may_be_the_whole(quantity, folded, target, target_text, context):

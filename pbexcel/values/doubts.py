@@ -11,6 +11,7 @@ from functools import cache
 
 from pbexcel.records import Measured, Target
 from pbexcel.values.around import SINCE
+from pbexcel.values.asides import takes_back
 from pbexcel.values.context import Context
 from pbexcel.values.direction import direction_of
 from pbexcel.values.folding import fold
@@ -28,10 +29,6 @@ _UP, _DOWN = re.compile(r"增长|增加|提高|提升|上升|上涨"), re.compil
 _DONE = re.compile(r"实际|已")
 _BY_SIGN = re.compile(r"[<>=]")  # ≥93% is a target's sign copied along; 75%以上 against ≥80% may be 85 %
 _NOT_QUITE = re.compile(r"近\d|基本(?:达到|完成|实现|为|在)?\d")  # 近1000人, 接近90%, 基本达到98%: less than it
-_AND_YET = re.compile(
-    r"\((?!因|受|由于)[^()]*\d[^()]*(?:取消|未|不合格|不达标|延期|推迟|中止|终止|停工|停办|退回|作废|失败|损坏|逾期|超期)[^()]*\)"  # 10场（其中2场取消）
-    r"|\([^()]*(?:整改|复查|复检|复验|补考|补测|返工|修复|重测)[^()]*\d[^()]*\)"  # 99%（整改后100%）
-)
 _AND_MORE = re.compile(r"\d[十百千万亿]*[余多]|\d[^\d]{1,3}多$")  # 200余人, 3天多: more than it
 
 
@@ -46,9 +43,11 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
         return False
     asked = fold(target_text) + fold(context.name)
     apart = _DISTANCE.search(folded) is not None and not (_asks_for_change(target, context) and SINCE.search(folded))
-    if is_planned(folded) or apart or _is_turned(folded, asked) or _AND_YET.search(folded):
+    if is_planned(folded) or apart or _is_turned(folded, asked) or takes_back(folded, context.year):
         return True
     if _is_opposite(folded, asked) or is_earlier_stage(folded, asked) or _is_total(folded, asked) or is_other_kind(folded, asked):
+        return True
+    if _names_unasked("part_of_cost", folded, asked) or _is_other_time(folded, asked) or _is_stock(folded, asked):
         return True
     if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
         return True  # 目标的98% against ≥90%: of the target, or of the whole?
@@ -68,8 +67,34 @@ def _is_opposite(folded: str, asked: str) -> bool:
 
 def is_earlier_stage(folded: str, asked: str) -> bool:
     """Whether the number counts, or the day is that of, an earlier stage of the work: 开工8个 where 竣工8个 was asked."""
-    folded, asked = (text.replace("动工", "开工") for text in (folded, asked))
-    return holds("begun", folded) and any(word in folded and word not in asked for word in words_of("begun"))
+    return _names_unasked("begun", folded.replace("动工", "开工"), asked.replace("动工", "开工"))
+
+
+def _names_unasked(name: str, folded: str, asked: str) -> bool:
+    """Whether a text holds a word of the list that was not asked for."""
+    return holds(name, folded) and any(word in folded and word not in asked for word in words_of(name))
+
+
+def is_narrower_harm(folded: str, target: Target, target_text: str, context: Context) -> bool:
+    """Whether only the worst of a harm is counted: 0起重大事故 where no 事故 at all was to happen."""
+    asked = fold(target_text) + fold(context.name)
+    return direction_of(target, context) == "reverse" and _names_unasked("narrower", folded, asked)
+
+
+_OTHER_TIME = re.compile(r"(?<![较比])(?:上年度?|去年|往年|上一年度?)(?!同期|相比|增|减|提|下降)|(?:近|前)?[两二三四五]年(?:来|间|内)?(?:累计|共|合计|总)")
+_STOCK = re.compile(r"累计|共有|现有|存量|总里程|总数|总量|总人数")
+
+
+def _is_other_time(folded: str, asked: str) -> bool:
+    """Whether the number is of last year or of several years: 上年512人, 三年累计3560人."""
+    found = _OTHER_TIME.search(folded)
+    return found is not None and found[0] not in asked
+
+
+def _is_stock(folded: str, asked: str) -> bool:
+    """Whether the number is of all there are where new ones were asked for: 共有56个 for 新增充电桩."""
+    new = any(word in asked for word in ("新增", "新建", "新开")) and not any(word in folded for word in ("新增", "新建", "新开"))
+    return new and _STOCK.search(folded) is not None
 
 
 _EACH = re.compile(r"每(?!年|月|季|周|日|天|学期|学年|人次)[一-鿿]|单[台价个件套]|[人户]均|/[一-鿿]")
