@@ -39,9 +39,13 @@ from pbexcel.scoring.remarks import remarks
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.settling import settle, typed_score
 from pbexcel.scoring.statements import judge_deadline, judge_parts, judge_stated, same_text
-from pbexcel.values import Context, Misfit, align, direction_of
+from pbexcel.values import Context, Misfit, align, convert, direction_of
+from pbexcel.values.folding import fold
+from pbexcel.values.kinds import names_something_else
 
 ZERO = Decimal(0)
+_TIMES = ("次", "场", "场次", "期", "批", "批次", "篇", "人次")
+_SHARES = ("%", "‰", "‱", "比例")
 _ASKS = frozenset(("P508", "P517"))  # that a person has to decide
 
 
@@ -140,6 +144,8 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
         case Measured() | Between() if isinstance(actual, Rate):
             return judge_rate(indicator, target, actual.share, profile)
         case Measured() | Between() if isinstance(actual, Several):
+            if indicator.direction == "reverse" and not _kept_together(target, actual.parts):
+                return person("several", "一格里有几个数，合起来是不是还在指标值以内看不出来")
             return judge_parts([_judge_one(indicator, target, part, profile, year) for part in actual.parts])  # type: ignore[arg-type]
         case Measured() | Between():
             return person("by_hand", "指标值是数，从实际完成值看不出对应的数")
@@ -149,6 +155,15 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
             return judge_stated(indicator, profile) if not isinstance(actual, Blank) else person("by_hand", "实际完成值没有填")
         case _:
             return person("by_hand", "指标值没有填或读不懂")
+
+
+def _kept_together(target: Measured | Between, parts: Sequence[Any]) -> bool:
+    """Whether several numbers stay within a limit when they are added up: 设备30万元，人工25万元 against ≤50万元. Shares are not added."""
+    if not isinstance(target, Measured) or target.unit in _SHARES:
+        return True
+    unit = target.unit or next((part.unit for part in parts if isinstance(part, Number)), "")
+    numbers = [convert(part.number, part.unit or unit, unit) if isinstance(part, Number) else None for part in parts]
+    return None not in numbers and sum(number for number in numbers if number is not None) <= target.number
 
 
 def _judge_aligned(
@@ -169,8 +184,8 @@ def _judge_aligned(
 
 
 def _better(indicator: Indicator, target: Between, year: int | None) -> Direction:
-    """What the name of a range says is better, more or less; 数量 and 质量 alone do not make a range open above."""
-    level2 = indicator.level2.value if "成本" in indicator.level2.value else ""
+    """What the name of a range says is better, more or less; 质量 alone does not make a range open above, so many 次 or 场 under 数量 do."""
+    level2 = indicator.level2.value if "成本" in indicator.level2.value or ("数量" in indicator.level2.value and target.unit in _TIMES) else ""
     context = Context(year, "", level2, indicator.name.value)
     return direction_of(Measured(None, target.high, target.unit), context)
 
@@ -196,7 +211,9 @@ def _judge_several(indicator: Indicator, target: Several, profile: Profile, year
     actual = indicator.actual.value
     if same_text(indicator):
         return judge_parts([Judged("same", "", met=True)])
-    if isinstance(actual, Several) and len(actual.parts) == len(target.parts):
+    if isinstance(actual, Several) and len(actual.parts) == len(target.parts) and not names_something_else(
+        fold(indicator.actual.text), fold(indicator.target.text)
+    ):
         pairs = zip(target.parts, actual.parts, strict=True)
         return judge_parts([_judge_one(_for_part(indicator, asked, year), asked, given, profile, year) for asked, given in pairs])  # type: ignore[arg-type]
     return judge_parts([])

@@ -30,8 +30,11 @@ from pbexcel.records import (
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
 from pbexcel.values.doubts import (
+    is_about_the_edge,
     is_earlier_stage,
     is_narrower_harm,
+    is_of_all,
+    is_other_side,
     is_planned,
     is_smaller_change,
     is_wrong_edge,
@@ -59,11 +62,14 @@ from pbexcel.values.retold import is_none_at_all, of_planned, told_twice
 
 _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
+_BETTER_THAN_PASSED = re.compile(r"优|良好|^良|[级等]$|显著|明显|大幅")  # 达标 says nothing of 优秀
 _MARKS = re.compile(r"[,;。、!:()]")
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
 _CAUSE = re.compile(r"(?<=.)\((?:因|受|由于)[^()]*\)$")  # 8场（因疫情减少2场）
 _NO_WORD = frozenset("0123456789%‰")
 _WHOLE = 100  # per cent
+_MANY_DAYS = 100  # of a year: a share of them may be meant
+_WORDS = re.compile("[一-鿿]+")
 
 
 def read_actual(text: str, target: Target, target_text: str, context: Context) -> Reading[Actual]:
@@ -95,11 +101,14 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             or is_wrong_edge(quantity, folded, target, context)
             or is_smaller_change(quantity, folded, target, target_text, context)
             or is_narrower_harm(folded, target, target_text, context)
+            or is_of_all(quantity, target, target_text, context)
+            or is_other_side(quantity, target, context)
+            or is_about_the_edge(quantity, folded, target)
         ):
             return _doubted(text)
         if may_be_the_whole(quantity, folded, target, target_text, context):
             return Reading(Unreadable(text.strip()), (Finding("T218", text.strip()),))
-        return _number(in_money(quantity, context), text.strip(), target, context)
+        return _number(in_money(quantity, context), text.strip(), target, target_text, context)
     return _read_other(text.strip(), folded, target, context)
 
 
@@ -134,6 +143,8 @@ def _tier(folded: str, target: Target, target_text: str) -> TierName | None:
     words = _MARKS.sub("", folded)
     if words in whole("in_time") and isinstance(target, Stated) and holds("how_well", target_text):
         return None
+    if words in whole("passed") and isinstance(target, Stated) and _BETTER_THAN_PASSED.search(fold(target_text)):
+        return None
     for name, tier in _TIERS:
         if words in whole(name):
             return tier
@@ -152,16 +163,30 @@ def _reached(before: str, asked: str) -> bool:
     return before in whole("reached") or (before in whole("going_on") and holds("gradual", asked))
 
 
-def _number(quantity: Quantity, text: str, target: Target, context: Context) -> Reading[Actual]:
+def _number(quantity: Quantity, text: str, target: Target, target_text: str, context: Context) -> Reading[Actual]:
     findings = (Finding("T212", text),) if quantity.about else ()
     number = Number(quantity.number, quantity.unit)
     if quantity.unit not in ("%", "‰") or not _asks_other_than_rate(target, quantity, context):
         return Reading(number, findings)
+    if not isinstance(target, Stated) and _is_of_something_else(quantity, text, target, target_text, context):
+        return _doubted(text)
     share = quantity.number / (_WHOLE if quantity.unit == "%" else _WHOLE * 10)
     if share < 0:
         return Reading(number, findings)
     code = "T211" if isinstance(target, Stated) else "T210"
     return Reading(Rate(share), (*findings, Finding(code, text)))
+
+
+_OF_COMPLETION = re.compile(r"(?:任务|目标|计划|实际|全部|全年|总体|按[时期]|如期|及时|已|均|约)*(?:完成|达成|实现|达到?|到位)?(?:率|进度|比例|程度)?[为是]?")
+
+
+def _is_of_something_else(quantity: Quantity, text: str, target: Target, target_text: str, context: Context) -> bool:
+    """Whether a percentage that answers a quantity is no completion rate: 满意度92% for 1200人; 82.2% of 300天 may be 300 of 365 days."""
+    asked = fold(target_text) + fold(context.name)
+    if any(not _OF_COMPLETION.fullmatch(word) and word not in asked for word in _WORDS.findall(fold(text))):
+        return True
+    days = isinstance(target, Measured) and target.unit in ("天", "日") and target.number >= _MANY_DAYS
+    return days and quantity.number < _WHOLE
 
 
 def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) -> bool:

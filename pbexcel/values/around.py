@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[str, Op], ...] = (
     ("at_least", ">="), ("at_most", "<="), ("more_than", ">"), ("less_than", "<"), ("equal_to", "="),
 )  # fmt: skip
 _MORE = re.compile(rf"({'|'.join(sorted(SCALES, key=len, reverse=True))})?(余|多)(?=.)")
-EACH = re.compile(r"每(?:个)?(人|户|月|年|季度|季|周|天|日|亩|生|学期|学年|家|村|次|场|平方米|平米|公里|吨|头|只|床|辆|台|套|名|位|株|棵|米|学生|小时|件|处|座|棵|间|栋|公顷|标段|站|所)")
+EACH = re.compile(r"每(?:个)?(人|乡镇|街道|社区|班|户|月|年|季度|季|周|天|日|亩|生|学期|学年|家|村|次|场|平方米|平米|公里|吨|头|只|床|辆|台|套|名|位|株|棵|米|学生|小时|件|处|座|棵|间|栋|公顷|标段|站|所)")
 SINCE = re.compile(r"(?:同比|环比|[较比](?:上|去|前|往)(?:一)?年(?:度|同期)?)(?=增|提|上|下|降|减|压|缩|变)")
 _TURNED = str.maketrans("<>", "><")  # 98%≤合格率, 90%<X: what follows the sign is what is measured
 _LETTERS = re.compile(r"[一-鿿A-Za-z·/()]+")

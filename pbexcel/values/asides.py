@@ -14,7 +14,7 @@ from pbexcel.values.phrases import either, whole
 
 _ASIDE = re.compile(r"\(([^()]+)\)|[,;:](其中[^()]+)$")
 _CAUSE = ("因", "受", "由于")  # 8场（因疫情取消2场）: why it is no more
-_NOT_DONE = r"未(?!发生|出现|产生|造成|超|满|成年|来)|(?<![等招接优])待(?!遇)|部分(?:未|没|延|推|取|暂)|除[^()]*外"
+_NOT_DONE = r"未(?!发生|出现|产生|造成|超|满|成年|来)|(?<![等招接优])待(?!遇)|部分(?:未|没|延|推|取|暂)|除[^()]*外|另[^()]*\d"
 _AFTERWARDS = re.compile(r"(?:整改|复查|复检|复验|补考|补测|返工|修复|重测)[^()]*\d")  # 99%（整改后100%）
 _OTHER_YEAR = re.compile(r"((?:19|20)\d\d)(?=年|-(?:19|20)\d\d)|(?<=-)((?:19|20)\d\d)")
 _PROOF = re.compile(rf"^({ARABIC})%.*?[^\d.]({ARABIC})[^\d.]+?({ARABIC})[^\d.]*$")

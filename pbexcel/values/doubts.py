@@ -7,6 +7,7 @@ Not here: reading the number (quantity), the score. A number taken at face value
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from pbexcel.records import Measured, Target
@@ -15,9 +16,10 @@ from pbexcel.values.asides import takes_back
 from pbexcel.values.context import Context
 from pbexcel.values.direction import direction_of
 from pbexcel.values.folding import fold
-from pbexcel.values.kinds import is_other_kind
+from pbexcel.values.kinds import is_other_kind, names_something_else
 from pbexcel.values.phrases import either, holds, words_of
 from pbexcel.values.quantity import Quantity
+from pbexcel.values.units import convert
 
 _AIM = r"(?:原|年初|年度|全年|预期|既定|计划|绩效)*(?:目标|计划|指标|任务|预算|预期|上年|去年|同期|往年)"
 _DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}|超额(?:完成)?了?\d")
@@ -49,6 +51,8 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
         return True
     if _names_unasked("part_of_cost", folded, asked) or _is_other_time(folded, asked) or _is_stock(folded, asked):
         return True
+    if names_something_else(folded, fold(target_text)):
+        return True
     if isinstance(target, Measured) and target.unit in ("%", "‰") and _OF_THE_AIM.search(folded):
         return True  # 目标的98% against ≥90%: of the target, or of the whole?
     return holds("unfinished", folded) and not holds("unfinished", asked)
@@ -77,8 +81,9 @@ def _names_unasked(name: str, folded: str, asked: str) -> bool:
 
 def is_narrower_harm(folded: str, target: Target, target_text: str, context: Context) -> bool:
     """Whether only the worst of a harm is counted: 0起重大事故 where no 事故 at all was to happen."""
-    asked = fold(target_text) + fold(context.name)
-    return direction_of(target, context) == "reverse" and _names_unasked("narrower", folded, asked)
+    if folded.isascii() or not _names_unasked("narrower", folded, fold(target_text) + fold(context.name)):
+        return False
+    return direction_of(target, context) == "reverse"
 
 
 _OTHER_TIME = re.compile(r"(?<![较比])(?:上年度?|去年|往年|上一年度?)(?!同期|相比|增|减|提|下降)|(?:近|前)?[两二三四五]年(?:来|间|内)?(?:累计|共|合计|总)")
@@ -98,6 +103,8 @@ def _is_stock(folded: str, asked: str) -> bool:
 
 
 _EACH = re.compile(r"每(?!年|月|季|周|日|天|学期|学年|人次)[一-鿿]|单[台价个件套]|[人户]均|/[一-鿿]")
+_PER = re.compile(r"每(?!年)|[人户日月次亩班村场]均|日(?:供|处理|产)|班额")
+_OF_ALL = 5  # times what is asked of each can only be the number of all
 _ALTOGETHER = re.compile(r"(?<!公)共(?![享同建])|总(?!体)|全年|累计|合计|全部(?!按)")
 
 
@@ -106,6 +113,42 @@ def _is_total(folded: str, asked: str) -> bool:
     if _EACH.search(asked) is None or _EACH.search(folded):
         return False
     return _ALTOGETHER.search(folded) is not None and _ALTOGETHER.search(asked) is None
+
+
+def is_of_all(quantity: Quantity, target: Target, target_text: str, context: Context) -> bool:
+    """Whether a number is so far above what was asked of each that it can only be that of all: 1150件 for 月均100件, 40次 for 4次 of 每月巡查."""
+    if not isinstance(target, Measured) or "/" in target.unit or "/" in quantity.unit or target.number <= 0:
+        return False
+    if _PER.search(fold(target_text) + fold(context.name)) is None:
+        return False
+    given = convert(quantity.number, quantity.unit or target.unit, target.unit)
+    return given is not None and given >= target.number * _OF_ALL
+
+
+def is_other_side(quantity: Quantity, target: Target, context: Context) -> bool:
+    """Whether a missed share is met as what is left of the whole, or with its point moved: 2% and 9.6% for ≥95%, 99% for ≤1% of 差错率."""
+    if not isinstance(target, Measured) or target.unit != "%" or quantity.unit != "%" or not _FEW <= abs(target.number - _HALF) <= _HALF:
+        return False
+    number, edge = quantity.number, target.number
+    match direction_of(target, context):
+        case "forward" | "equal" if number < edge and edge > _HALF:
+            moved = (number * 10, number * 100)
+            return number < 0 or _WHOLE - number >= edge or any(edge * _NEARLY <= other <= _WHOLE for other in moved)
+        case "reverse" if number > edge and edge < _HALF:
+            return number <= _WHOLE and _WHOLE - number <= edge * _MANY and number > _WHOLE - _FEW
+    return False
+
+
+_WHOLE, _HALF, _FEW, _NEARLY = Decimal(100), Decimal(50), Decimal(20), Decimal("0.95")  # per cent; the last a part of the target
+
+
+def is_about_the_edge(quantity: Quantity, folded: str, target: Target) -> bool:
+    """Whether a number said to be about so much stands right at the target: 约1000人 for ≥1000人; 1000余人 is more."""
+    if not isinstance(target, Measured) or target.about or not quantity.about:
+        return False
+    if _AND_MORE.search(folded) or _NOT_QUITE.search(folded):  # it says on which side
+        return False
+    return convert(quantity.number, quantity.unit or target.unit, target.unit) == target.number
 
 
 def _asks_for_change(target: Target, context: Context) -> bool:
@@ -146,7 +189,7 @@ def _is_turned(folded: str, asked: str) -> bool:
 
 
 def is_wrong_edge(quantity: Quantity, folded: str, target: Target, context: Context) -> bool:
-    """Whether an actual is an edge that leaves the target open: ≤95% or 近95% against ≥95%, 75%以上 against ≥80%, 3天以上 against ≤3天."""
+    """Whether an actual is an edge that leaves the target open: ≤95% or 近95% against ≥95%, 75%以上 against ≥80%, 3天以上 and 4天以内 against ≤3天."""
     if not isinstance(target, Measured):
         return False
     if quantity.op is None and folded.isascii():
@@ -159,7 +202,12 @@ def is_wrong_edge(quantity: Quantity, folded: str, target: Target, context: Cont
         case "forward":
             return less or (quantity.number < target.number and _BY_SIGN.search(folded) is None and quantity.op is not None)
         case "reverse":
-            return more
+            return more or (quantity.op is not None and _BY_SIGN.search(folded) is None and _is_above(quantity, target))
         case "equal":
             return quantity.op in ("<", ">")
     return False
+
+
+def _is_above(quantity: Quantity, target: Measured) -> bool:
+    given = convert(quantity.number, quantity.unit or target.unit, target.unit)
+    return given is not None and given > target.number

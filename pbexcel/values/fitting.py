@@ -47,7 +47,10 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
     if not given:
         if asked == "%":
             return bare_share(target, actual.number, direction)
-        return _part_of_one(asked, actual.number) if _is_part_of_one(target, asked, actual.number) else _bare(edge_of(target), asked, actual)
+        if _is_part_of_one(target, asked, actual.number):
+            return _part_of_one(asked, actual.number)
+        per = asked.partition("/")[2]
+        return _bare_per_one(target, asked, per, actual, direction, name) if per else _bare(edge_of(target), asked, actual)
     per = asked.removeprefix(f"{given}/")
     if given == f"{asked}/{given.partition('/')[2]}" and _is_per_one(fold(name), given.partition("/")[2]):
         return Fitted(actual.number)  # 62公斤/亩 of 亩均增产 answers 50公斤
@@ -96,6 +99,19 @@ def _per_one(target: Measured | Between, per: str, number: Decimal, direction: D
     if times == 1:
         return number
     return number / times if times and direction == "forward" and number >= edge * times else None
+
+
+def _bare_per_one(
+    target: Measured | Between, asked: str, per: str, actual: Number, direction: Direction, name: str
+) -> Fitted | Misfit:
+    """A number without unit for 500元/人 or 1次/月: as each where it is near, 20 for 每村1名 and 11 for 每月1次 are of all together."""
+    number, edge = actual.number, edge_of(target)
+    if per not in _A_YEAR and edge / _SAME_SIZE < number < edge * _SAME_SIZE:
+        return _bare(edge, asked, actual)
+    rate = _per_one(target, per, number, direction, name)
+    if rate is None:
+        return Misfit(Finding("T207", _said(actual), (("asked", asked), ("given", "没有写单位"))))
+    return Fitted(rate)
 
 
 def _is_per_one(name: str, per: str) -> bool:

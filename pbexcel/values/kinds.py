@@ -14,7 +14,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_RATE = re.compile(r"[一-鿿]{2}率")
+from pbexcel.values.phrases import either
+
+_RATE = re.compile(r"[不未非]?[一-鿿]{2}率|不?满意度")
+_NO_SUCH = re.compile(r"非([一-鿿]{2})")
 _OF_ANYTHING = frozenset(("完成率", "达成率", "实现率", "达到率"))  # said of any target
 
 
@@ -43,7 +46,7 @@ def _sets() -> tuple[re.Pattern[str], tuple[Kinds, ...]]:
 
 def is_other_kind(folded: str, asked: str) -> bool:
     """Whether a text names only another kind than was asked for, or another rate."""
-    if _is_other_rate(folded, asked):
+    if _is_other_rate(folded, asked) or any(f"非{word}" not in asked and word in asked for word in _NO_SUCH.findall(folded)):
         return True
     any_word, sets = _sets()
     return any_word.search(folded) is not None and any(_differs(one, folded, asked) for one in sets)
@@ -57,8 +60,34 @@ def _differs(one: Kinds, folded: str, asked: str) -> bool:
 
 
 def _is_other_rate(folded: str, asked: str) -> bool:
-    """Whether a text names a rate of its own where another one was asked for: 及时率98% for 合格率."""
-    if "率" not in folded or "率" not in asked:
+    """Whether a text names a rate of its own where another one was asked for: 及时率98% for 合格率, 合格率98% for 不合格率."""
+    if "率" not in folded and "满意度" not in folded:
         return False
-    named = set(_RATE.findall(folded)) - _OF_ANYTHING
-    return bool(named) and not any(rate in asked for rate in named)
+    named, wanted = (set(_RATE.findall(text.replace("满意率", "满意度"))) - _OF_ANYTHING for text in (folded, asked))
+    return bool(named) and bool(wanted) and named.isdisjoint(wanted)
+
+
+def names_something_else(folded: str, asked: str) -> bool:
+    """Whether the things counted are others, one after the other: 打印机20台、电脑5台 for 电脑20台、打印机5台.
+
+    `asked` is the target. Told only where both name something before each number, and only by names without a letter in common.
+    """
+    pairs = [[_plain(noun) for noun in _BEFORE_NUMBER.findall(text)] for text in (folded, asked)]
+    if not pairs[0] or len(pairs[0]) != len(pairs[1]):
+        return False
+    return any(len(one) > 1 and len(other) > 1 and set(one).isdisjoint(other) for one, other in zip(*pairs, strict=True))
+
+
+_BEFORE_NUMBER = re.compile(r"([一-鿿]*)[<>=:]*[0-9][0-9.,]*")
+
+
+def _plain(noun: str) -> str:
+    """A noun without the words that leave a number what it is and without what was done about it."""
+    return _said_of_any().sub("", noun)
+
+
+@cache
+def _said_of_any() -> re.Pattern[str]:
+    words = either("at_least", "more_than", "at_most", "less_than", "equal_to", "nature", "about", "lead")
+    return re.compile(f"(?:{words}|购置|采购|购买|新购|配备|配置|安装|新建|建设|建成|开展|举办|组织|实施|发放|总体|平均|全部|每[一-鿿]|其中|以及|按|均|[和及与、])+")
+

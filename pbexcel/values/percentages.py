@@ -33,11 +33,12 @@ def bare_share(target: Measured | Between, number: Decimal, direction: Direction
 
 
 def _other_percentage(number: Decimal, edge: Decimal, direction: Direction) -> Decimal | None:
-    """What else a small number without % may mean: a share (1.02 is 102 %, 0.06 against 5 % is 6 %), a mark out of ten (9.5)."""
+    """What else a small number without % may mean: a share (1.02 is 102 %, 0.06 against 5 % is 6 %, either way), a mark out of ten (9.5)."""
     if number <= 0 or number > _TEN_PER_CENT:
         return None
     if edge < _TEN_PER_CENT:
-        return number * _HUNDRED if direction == "forward" and number <= _ONE and number < edge / _CLOSE else None
+        small = number <= _ONE and (number < edge / _CLOSE if direction == "forward" else direction == "reverse" and number * _HUNDRED <= edge * _CLOSE)
+        return number * _HUNDRED if small else None
     if number <= _ONE:
         return number * _HUNDRED
     if edge < _HALF:
