@@ -17,24 +17,26 @@ from pbexcel.scoring.judged import Judged, full, person
 from pbexcel.scoring.methods import ALL, NONE, within
 from pbexcel.scoring.sentences import percent
 from pbexcel.scoring.words import bare, holds, words_of
-from pbexcel.spelling import compact
 from pbexcel.values.folding import fold
 from pbexcel.values.parts import is_nothing, without_nature
+from pbexcel.values.phrases import holds as names
 
 _CLAUSES = re.compile("[，。；,;：:（(）)\n]")
 _TAKEN_BACK = re.compile(r"\d|但|未|没|不|尚|待|差|欠|缺|仅|除|基本|部分|个别|少数|预计|计划|拟|应|目标|指标值|较|有所|一定|下降|减少")
+_LONG_GRADE = re.compile("(?<=优)秀$|(?<=良)好$|(?<=[优良中])等$")
+_NOTHING_OF_IT = re.compile("(?:无|零|没有|杜绝)|(?:不|未|零|无)(?:发生|出现)")
 _AND_BETTER = re.compile(r"(?:含)?[及或]?以上(?:含)?$")
 
 
 def same_text(indicator: Indicator) -> bool:
     """Whether target and actual say the same, width, blanks and (in words) punctuation aside."""
     asked, given = indicator.target.text, indicator.actual.text
+    alike = asked == given or fold(asked) == fold(given)
     if not isinstance(indicator.target.value, Stated):
-        said = compact(asked)
-        return bool(said) and (asked == given or said == compact(given))
+        return bool(fold(asked)) and alike
     said, answer = _retold(asked), _retold(given)
     alone = _without_its_columns(indicator, said)
-    return bool(said) and (asked == given or answer in (said, alone) or _says_as_much(said, answer) or _among_others(alone, given))
+    return bool(said) and (alike or answer in (said, alone) or _says_as_much(said, answer) or _among_others(alone, given))
 
 
 def _among_others(said: str, given: str) -> bool:
@@ -52,8 +54,11 @@ def _says_as_much(said: str, answer: str) -> bool:
     if timely == done and timely in words_of("timely"):
         return True
     lowest = _AND_BETTER.sub("", said)
+    if (lowest != said and answer == lowest) or said.removesuffix("标准") == answer.removesuffix("标准"):
+        return True
     grades = words_of("grades")
-    return lowest != said and (answer == lowest or (lowest in grades and answer in grades and grades.index(answer) <= grades.index(lowest)))
+    asked, given = (_LONG_GRADE.sub("", word) for word in (lowest, answer))
+    return asked in grades and given in grades and grades.index(given) <= grades.index(asked)
 
 
 def _denied(text: str) -> str:
@@ -92,9 +97,16 @@ def judge_stated(indicator: Indicator, profile: Profile) -> Judged:
         return _stated_by_rate(indicator, actual.number / 100, profile)
     if isinstance(actual, Tier):
         return _tier(actual.tier, profile)
+    if isinstance(actual, Number) and actual.number == 0 and _asks_for_none(fold(indicator.target.text)):
+        return _achieved("指标值是不发生，实际为 0", profile)
     if same_text(indicator) and not isinstance(actual, Unreadable):
         return _achieved("实际完成值与指标值相同，按达成计", profile)
     return person("stated", "定性指标，实际完成值要由人判断达成情况", NONE, ALL, ("actual", _by_hand("定性描述要由人判断达成情况")))
+
+
+def _asks_for_none(asked: str) -> bool:
+    """Whether a stated target is that something does not happen: 无重大安全事故, 零发生; not 无人机采购."""
+    return _NOTHING_OF_IT.match(asked) is not None and (names("harm", asked) or "发生" in asked or "出现" in asked)
 
 
 def judge_deadline(target: Deadline, actual: object) -> Judged:

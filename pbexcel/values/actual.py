@@ -27,20 +27,11 @@ from pbexcel.records import (
     TierName,
     Unreadable,
 )
+from pbexcel.values.chosen import answering
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
-from pbexcel.values.doubts import (
-    is_about_the_edge,
-    is_earlier_stage,
-    is_narrower_harm,
-    is_of_all,
-    is_other_side,
-    is_planned,
-    is_smaller_change,
-    is_wrong_edge,
-    may_be_the_whole,
-    says_less,
-)
+from pbexcel.values.doubtful_numbers import is_doubtful, may_be_the_whole
+from pbexcel.values.doubts import is_earlier_stage, is_planned, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.kinds import is_other_kind
 from pbexcel.values.naming import hint_of, is_rate
@@ -58,7 +49,7 @@ from pbexcel.values.parts import (
 )
 from pbexcel.values.phrases import holds, whole, words_of
 from pbexcel.values.quantity import Quantity, read_quantity
-from pbexcel.values.retold import is_none_at_all, of_planned, told_twice
+from pbexcel.values.retold import is_none_at_all, of_planned
 
 _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
@@ -96,20 +87,12 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
     said = _CAUSE.sub("", folded)
     quantity = None if _speaks_of_difference(said, target_text, context) else read_quantity(said)
     if quantity is not None:
-        if (
-            says_less(folded, target, target_text, context)
-            or is_wrong_edge(quantity, folded, target, context)
-            or is_smaller_change(quantity, folded, target, target_text, context)
-            or is_narrower_harm(folded, target, target_text, context)
-            or is_of_all(quantity, target, target_text, context)
-            or is_other_side(quantity, target, context)
-            or is_about_the_edge(quantity, folded, target)
-        ):
+        if says_less(folded, target, target_text, context) or is_doubtful(quantity, folded, target, target_text, context):
             return _doubted(text)
         if may_be_the_whole(quantity, folded, target, target_text, context):
             return Reading(Unreadable(text.strip()), (Finding("T218", text.strip()),))
         return _number(in_money(quantity, context), text.strip(), target, target_text, context)
-    return _read_other(text.strip(), folded, target, context)
+    return _read_other(text.strip(), folded, target, target_text, context)
 
 
 def _placeholder(text: str) -> Reading[Actual]:
@@ -177,7 +160,7 @@ def _number(quantity: Quantity, text: str, target: Target, target_text: str, con
     return Reading(Rate(share), (*findings, Finding(code, text)))
 
 
-_OF_COMPLETION = re.compile(r"(?:任务|目标|计划|实际|全部|全年|总体|按[时期]|如期|及时|已|均|约)*(?:完成|达成|实现|达到?|到位)?(?:率|进度|比例|程度)?[为是]?")
+_OF_COMPLETION = re.compile(r"(?:年度|全年|任务|目标|计划|指标|实际|全部|总体|按[时期]|如期|及时|已|均|约|完成|达成|实现|达到?|到位|的|数|率|进度|比例|程度|为|是)+")
 
 
 def _is_of_something_else(quantity: Quantity, text: str, target: Target, target_text: str, context: Context) -> bool:
@@ -203,7 +186,7 @@ def _asks_other_than_rate(target: Target, quantity: Quantity, context: Context) 
     return not target.number / 2 <= quantity.number <= target.number * 2  # 95.2 answered by 95.2% is the same number
 
 
-def _read_other(text: str, folded: str, target: Target, context: Context) -> Reading[Actual]:
+def _read_other(text: str, folded: str, target: Target, target_text: str, context: Context) -> Reading[Actual]:
     counted = of_planned(folded, target, context)
     if counted is not None:
         return Reading(counted)
@@ -215,8 +198,10 @@ def _read_other(text: str, folded: str, target: Target, context: Context) -> Rea
     if not looks_numeric(folded):
         return Reading(Stated(text))
     parts = several(folded, context)
-    if told := told_twice(folded, parts, target):
-        return Reading(told)
+    chosen = answering(folded, parts, target, fold(target_text), context)
+    if chosen is not None:
+        number, said = chosen
+        return Reading(number) if not says_less(said, target, target_text, context) else _doubted(text)
     if parts:
         return Reading(Several(tuple(_part(part) for part in parts)))
     if is_wordy(folded):

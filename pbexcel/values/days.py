@@ -28,13 +28,14 @@ _TO = r"(?:-{1,2}|—{1,2}|~|至|到)"
 def _point(n: int) -> str:
     """The pattern of one day, its groups numbered n."""
     year, month, day = (part.replace("{n}", f"{n}") for part in (_YEAR, _MONTH, _DAY))
+    solid = f"{year.replace(f'y{n}', f'W{n}')}(?P<w{n}>0[1-9]|1[0-2])(?P<v{n}>0[1-9]|[12]\\d|3[01])(?!\\d)"
     dotted = "".join(
         (year.replace(f"y{n}", f"Y{n}"), "[./-]", month.replace(f"m{n}", f"M{n}"), "(?:[./-]", day.replace(f"d{n}", f"D{n}"), "日?)?")
     )
     named = f"(?:{year}年度?|(?P<n{n}>次年|翌年|下一?年度?)|本年度?|当年度?|今年|每年|年)?{month}月份?(?:{day}(?:日|号)?|(?P<p{n}>上旬|中旬|下旬|月底|底|末|初|中))?"
     whole = f"(?P<Z{n}>(?:19|20)\\d\\d)年(?P<h{n}>度?(?:上半年|下半年|全年|年?底|年?末|内|中|度|{_QUARTER})?)"
     words = f"(?P<t{n}>上半年|下半年|全年|(?:本|当)?年度?(?:内|底|末)|本年度|当年度?|本年|{_QUARTER})"
-    return f"(?:{dotted}|{named}|{whole}|{words})(?:{GAP}?[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?)?"
+    return f"(?:{solid}|{dotted}|{named}|{whole}|{words})(?:{GAP}?[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?)?"
 
 
 @quickly_made
@@ -87,19 +88,19 @@ def day_of(match: re.Match[str], year: int | None) -> Day | None:
 
 def _day(match: re.Match[str], n: int, year: int | None) -> Day | None:
     part = match.groupdict().get
-    written = part(f"y{n}") or part(f"Y{n}") or part(f"Z{n}")
+    written = part(f"y{n}") or part(f"Y{n}") or part(f"Z{n}") or part(f"W{n}")
     if part(f"n{n}") and year is None:
         return None
     known = int(written) if written else year + 1 if year and part(f"n{n}") else year
     in_year = known or YEARLESS
-    month = part(f"m{n}") or part(f"M{n}")
+    month = part(f"m{n}") or part(f"M{n}") or part(f"w{n}")
     if month is None:
         half = part(f"h{n}") or part(f"t{n}") or ""
         first, last = _months(half)
         whole = half in ("", "度", "全年", "本年度", "当年", "当年度", "本年") or "半年" in half or "季度" in half
         start = date(in_year, first, 1) if whole else None
         return Day(date(in_year, last, calendar.monthrange(in_year, last)[1]), start, known is None)
-    day = part(f"d{n}") or part(f"D{n}")
+    day = part(f"d{n}") or part(f"D{n}") or part(f"v{n}")
     last = calendar.monthrange(in_year, int(month))[1]
     number = int(day) if day else {"上旬": 10, "初": 10, "中旬": 20, "中": 20}.get(part(f"p{n}") or "", last)
     if number > last:

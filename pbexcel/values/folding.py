@@ -24,6 +24,7 @@ _SIGNS = {
     "】〕〗］｝": ")",
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⒈⒉⒊⒋⒌⒍⒎⒏⒐⑴⑵⑶⑷⑸⑹⑺⑻⑼": ";",
     "﹑": "、",
+    "×✕✖": "*",
 }
 _TABLE = {ord(sign): plain for signs, plain in _SIGNS.items() for sign in signs}
 _BLANKS = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2060\ufeff\x00-\x1f]+")

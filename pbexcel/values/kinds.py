@@ -63,8 +63,13 @@ def _is_other_rate(folded: str, asked: str) -> bool:
     """Whether a text names a rate of its own where another one was asked for: 及时率98% for 合格率, 合格率98% for 不合格率."""
     if "率" not in folded and "满意度" not in folded:
         return False
-    named, wanted = (set(_RATE.findall(text.replace("满意率", "满意度"))) - _OF_ANYTHING for text in (folded, asked))
+    named, wanted = rates_in(folded), rates_in(asked)
     return bool(named) and bool(wanted) and named.isdisjoint(wanted)
+
+
+def rates_in(text: str) -> set[str]:
+    """The rates a folded text names, 完成率 and the like apart; 满意率 is 满意度."""
+    return set(_RATE.findall(text.replace("满意率", "满意度"))) - _OF_ANYTHING
 
 
 def names_something_else(folded: str, asked: str) -> bool:

@@ -1,7 +1,7 @@
-"""Actuals that tell one number in more words: 28/30场, 计划30场，完成28场, 8场，完成率80%, 全年无安全事故.
+"""Actuals that tell one number in more words: 28/30场, 计划30场，完成28场, 11所，剩余1所, 全年无安全事故.
 
 In: a folded actual and its target. Out: the number, or None where the text does not tell it for certain. Not here: one quantity
-(quantity), numbers that say less than they seem (doubts).
+(quantity), one of several (chosen), numbers that say less than they seem (doubts).
 """
 
 from __future__ import annotations
@@ -11,19 +11,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pbexcel.records import Measured, Number, Target
 from pbexcel.values.context import Context
-from pbexcel.values.days import Day
 from pbexcel.values.direction import direction_of
 from pbexcel.values.naming import is_rate
 from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.phrases import holds, whole
-from pbexcel.values.quantity import Quantity
 from pbexcel.values.units import split_unit
 
 _NONE_OF_IT = re.compile(r"(?:全年|本年度?|年度?内|当年|期间|均)*(?:未发生|没有发生|未出现|没有出现|未产生|无|零)(?:发生|出现)?([一-鿿]{1,8})")
 _GENERAL = re.compile("安全|任何|各类|相关|群众|发生|出现|情况|现象|事件|案件")  # says nothing about which harm
-_AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:实际|已)*(?:完成|举办|开展|组织|实施)了?({ARABIC})([^\d,;、]{{1,4}})")
+_AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:(?:实际|已)+(?:完成|举办|开展|组织|实施)?了?|(?:完成|举办|开展|组织|实施)了?)({ARABIC})([^\d,;、]{{1,4}})")
 _OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
-_SHARE_OF_IT = re.compile(rf"(?:^|[,;、:(])(?:完成|达成|实现)?(?:率|比例|进度)?(?:为|达到?|是)?:?{ARABIC}%")
+_AND_REST = re.compile(rf"[一-鿿]{{0,8}}?({ARABIC})([^\d,;、()]{{1,4}})[^\d,;、()]{{0,6}}[,;、(](?:还|尚|仍)?(?:剩余|剩|余下|尚余|缺编|缺|差)({ARABIC})([^\d,;、()]{{1,4}})[^\d]*")
 _WHOLE, _ROUNDED, _CENT = Decimal(100), Decimal("0.5"), Decimal("0.01")  # per cent
 _TWICE, _MONTHS = 2, 12
 
@@ -46,6 +44,9 @@ def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
 def of_planned(folded: str, target: Target, context: Context) -> Number | None:
     """What was done of what was planned: 28/30场 or 计划30场，完成28场 where 30 were asked is 28, 38/40 where a percentage was is 95 %; None
     where that cannot be told."""
+    rest = _AND_REST.fullmatch(folded)
+    if rest is not None and isinstance(target, Measured):
+        return _with_rest(arabic(rest[1]), split_unit(rest[2])[0], arabic(rest[3]), split_unit(rest[4])[0], target)
     part = "/" in folded
     match = _OF_PLANNED.fullmatch(folded) if part else _AFTER_PLAN.fullmatch(folded)
     if match is None or not isinstance(target, Measured) or (part and direction_of(target, context) not in ("forward", "equal")):
@@ -61,18 +62,11 @@ def of_planned(folded: str, target: Target, context: Context) -> Number | None:
     return Number(one, unit) if one == other or (other == target.number and _is_part(one, other, unit)) else None
 
 
+def _with_rest(done: Decimal, unit: str, rest: Decimal, same: str, target: Measured) -> Number | None:
+    """11所，剩余1所 where 12 were asked is 11."""
+    return Number(done, unit) if unit and unit == same and done + rest == target.number else None
+
+
 def _is_part(one: Decimal, other: Decimal, unit: str) -> bool:
     """Whether 28/30 can only be 28 of 30: 12/31 may be a day, 120/80 two values, 30/27 of 30 all or not."""
     return one <= other * _TWICE if unit else _MONTHS < one < other
-
-
-def told_twice(folded: str, parts: tuple[Quantity | Day, ...], target: Target) -> Number | None:
-    """The number of 8场，完成率80% where 10场 were asked: the percentage says nothing new; 合格率80% does."""
-    if _SHARE_OF_IT.search(folded) is None or len(parts) != 2 or not isinstance(target, Measured) or target.number <= 0 or target.unit == "%":
-        return None
-    shares = [part.number for part in parts if isinstance(part, Quantity) and part.unit == "%"]
-    values = [part for part in parts if isinstance(part, Quantity) and part.unit == target.unit]
-    if len(shares) != 1 or len(values) != 1:
-        return None
-    exact = values[0].number / target.number * _WHOLE
-    return Number(values[0].number, values[0].unit) if abs(exact - shares[0]) < _ROUNDED else None
