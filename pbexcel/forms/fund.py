@@ -7,7 +7,7 @@ Not here: whether the amounts make sense (scoring/checks) and what they score (s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -25,6 +25,7 @@ _SPEAKS_OF_MONEY = ("资金", "预算", "执行", "单位:", "金额", "拨款",
 _AMOUNTS = ("initial", "budget", "executed")
 _SAME_RATE = Decimal("0.001")  # a printed rate is rounded
 _UNITS = ("千元", "亿元", "万元")
+_ALONE = re.compile(r"\((?:单位:?)?[千万亿]?元\)")  # below 项目资金, in a cell of its own
 _NUMBER = re.compile(r"[\d,.]+")
 _SAID = re.compile(r"([^\s:：;；,，。]{2,14})\s*[:：]\s*((?:[^;；，。\s]|，(?=\d{3}(?!\d)))+)")
 _BLOCK_LABELS = ("项目资金", "资金情况", "资金投入", "预算执行", "预算资金", "资金来源")
@@ -39,7 +40,7 @@ def read_money(grid: Grid, first: int, last: int) -> Money | None:
     found = _fund_rows(grid, table, last, said)
     rows = {row: fund for row, fund, _ in found}
     total_row = next((row for row, _, named in found if named), None) or next((row for row in rows if not rows[row].label), None)
-    if total_row is None and _only_sources(list(rows.values()), _cell(grid, min(rows, default=1), table, "rate", numbers.share).value):
+    if total_row is None and _only_sources(list(rows.values()), _rates_told(grid, table, min(rows, default=1))):
         total_row = min(rows)
         total = replace(rows[total_row], label="", **{role: replace(getattr(rows[total_row], role), value=None, text="") for role in _AMOUNTS})
         parts = tuple(rows.values())
@@ -47,26 +48,40 @@ def read_money(grid: Grid, first: int, last: int) -> Money | None:
         total_row = total_row or min(rows, default=table.bottom + 1)
         total = rows.get(total_row) or _fund_row(grid, total_row, table, "", said)
         parts = tuple(fund for row, fund in rows.items() if row != total_row and fund.label)
-    weight = _cell(grid, total_row, table, "weight", numbers.points)
+    weight, rate = _cell(grid, total_row, table, "weight", numbers.points), _cell(grid, total_row, table, "rate", numbers.share)
+    if total_row in rows and len(parts) == len(rows) and rate.value is not None and not _is_rate_of(parts, rate.value):
+        rate = _NONE  # that of the first source alone
     return Money(
         unit=_kept(said),
         total=total,
         parts=parts,
         weight=weight if weight.at else _printed_weight(grid, table),
-        rate=_cell(grid, total_row, table, "rate", numbers.share),
+        rate=rate,
         typed=_cell(grid, total_row, table, "typed", numbers.points),
     )
 
 
-def _only_sources(rows: list[FundRow], printed: Decimal | None) -> bool:
-    """Whether the rows are sources of money without their sum: the printed rate is that of all of them and not of the first."""
-    if printed is None or any(compact(row.label).startswith("其中") for row in rows):
+def _rates_told(grid: Grid, table: Table, row: int) -> list[Decimal]:
+    """The rates the first row of the block tells: as printed, and as its score has it where weight and score are merged over several rows."""
+    weight, typed, printed = (_cell(grid, row, table, role, read).value for role, read in (("weight", numbers.points), ("typed", numbers.points), ("rate", numbers.share)))
+    merged = all(grid.end(row, table.columns[role][0])[0] > row for role in ("weight", "typed") if role in table.columns)
+    told = [printed] if printed is not None else []
+    return [*told, typed / weight] if merged and weight and typed is not None else told
+
+
+def _only_sources(rows: Sequence[FundRow], told: list[Decimal]) -> bool:
+    """Whether the rows are sources of money without their sum: a rate told is that of all of them and not of the first."""
+    if any(compact(row.label).startswith("其中") for row in rows):
         return False
-    own, whole = _rate_of(rows[:1]), _rate_of(rows)
-    return own is not None and whole is not None and abs(whole - printed) < _SAME_RATE <= abs(own - printed)
+    return any(_is_rate_of(rows, rate) and not _is_rate_of(rows[:1], rate) for rate in told)
 
 
-def _rate_of(rows: list[FundRow]) -> Decimal | None:
+def _is_rate_of(rows: Sequence[FundRow], rate: Decimal) -> bool:
+    own = _rate_of(rows)
+    return own is not None and abs(own - rate) < _SAME_RATE
+
+
+def _rate_of(rows: Sequence[FundRow]) -> Decimal | None:
     budget = sum((row.budget.value or row.initial.value or Decimal(0) for row in rows), Decimal(0))
     return sum((row.executed.value or Decimal(0) for row in rows), Decimal(0)) / budget if budget else None
 
@@ -132,7 +147,7 @@ def _in_pairs(grid: Grid, first: int, last: int) -> Money | None:
             break
         for column, cell in cells:
             for label, value, at in _labelled(grid, row, column, cell):
-                role = lexicon().fund_column(label) or ""
+                role = lexicon().fund_column(label) or ("budget" if "fund_total" in lexicon().rows_named(label) else "")
                 if role not in (*_AMOUNTS, "weight", "rate", "typed"):
                     continue
                 own = key(label) in lexicon().fund[role].words
@@ -171,7 +186,7 @@ def _unit(grid: Grid, first: int, last: int) -> str:
     for _, cells in grid.between(first, last):
         for _, cell in cells:
             text = compact(cell.text)
-            if "元" in text and any(map(text.__contains__, _SPEAKS_OF_MONEY)):
+            if "元" in text and (_ALONE.fullmatch(text) or any(map(text.__contains__, _SPEAKS_OF_MONEY))):
                 unit = next((unit for unit in _UNITS if unit in text), "")
                 if unit or "(元)" in text or "单位:元" in text:
                     said.add(unit or "元")

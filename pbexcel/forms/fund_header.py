@@ -19,17 +19,33 @@ _AMOUNT = re.compile(r"[\d,]+(?:\.\d+)?(?:[千万亿]?元)?")
 
 
 def fund_table(grid: Grid, first: int, last: int) -> Table | None:
-    """The header of the 项目资金 block between two rows: it names an executed sum and a budget. It may stand in two rows."""
+    """The header of the 项目资金 block between two rows: it names an executed sum and a budget, and above a list of sub-projects also its
+    weight, rate or score. It may stand in two rows."""
+    plain: Table | None = None
     for row, cells in grid.between(first, last):
         claims = _fund_claims(grid, row, cells)
         if "executed" not in {role for role, _ in claims.values()}:
             continue
         bottom = _second_fund_row(grid, row, claims) if row < last else row
+        _unknown_budget(cells, claims)
         roles = {role for role, _ in claims.values()}
         values = any(_AMOUNT.fullmatch(compact(cell.text)) or _SAID_INSIDE.search(key(cell.text)) for _, cell in cells)
         if roles & {"initial", "budget"} and not values:
-            return Table(row, bottom, columns_of(claims, {column: key(grid.cell(row, column).text) for column in claims}))
-    return None
+            table = Table(row, bottom, columns_of(claims, {column: key(grid.cell(row, column).text) for column in claims}))
+            if roles & {"weight", "rate", "typed"}:
+                return table
+            plain = plain or table
+    return plain
+
+
+def _unknown_budget(cells: list[tuple[int, Cell]], claims: dict[int, tuple[str, int]]) -> None:
+    """A header nobody knows, alone between 年初预算数 and 全年执行数, is that of the budget: 全年可执行指标. The first budget is not what was to be spent."""
+    first = {role: column for column, (role, _) in sorted(claims.items(), reverse=True)}
+    if "budget" in first or not {"initial", "executed"} <= first.keys():
+        return
+    between = [column for column, _ in cells if first["initial"] < column < first["executed"] and column not in claims]
+    if len(between) == 1:
+        claims[between[0]] = ("budget", 0)
 
 
 def _fund_claims(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> dict[int, tuple[str, int]]:

@@ -18,6 +18,9 @@ from pbexcel.spelling import compact
 _TITLE_WORDS = ("自评", "绩效", "监控", "申报")
 _NO_TITLE = ("附", "公开")
 _NUMBER_OF_ANNEX = re.compile(r"附[件表]?[\d一二三四五六七八九十.\-—]*[:：、]?")
+_WEAK_YEARS = 3  # the last words for a year: when it was filled in, carried out
+_CODE = re.compile(r"[0-9A-Za-z-]{2,}")
+_LIKE_A_LABEL = re.compile(r"^[一-鿿]{2,6}(?:类别|类型|性质|属性|电话|负责人|联系人|期限|编码|代码|级次|方式)$|^[一-鿿]{0,4}(?:电话|类别|性质|属性|联系人|负责人)$")
 _TITLE_YEAR = re.compile(r"(20\d\d)年度|(20\d\d)年?$")
 _ANY_YEAR = re.compile(r"(20\d\d)年")
 _DAY_OF_FILLING = ("日期", "时间", "填报", "填表")
@@ -50,37 +53,56 @@ class Labels:
         self._found: dict[str, list[tuple[int, Read[str]]]] = {}
         for row, cells in grid.between(first, last):
             for position, (column, cell) in enumerate(cells):
-                after = cells[position + 1] if position + 1 < len(cells) else None
-                self._look_at(row, column, cell.text, after)
+                self._look_at(row, column, cell.text, cells[position + 1 : position + 3])
 
     def read(self, role: str) -> Read[str]:
         """The value of a label; of several labels of the role the strongest that has one."""
         found = self._found.get(role)
         return min(found, key=lambda one: (not one[1].value, one[0]))[1] if found else Read("")
 
-    def _look_at(self, row: int, column: int, text: str, after: tuple[int, Cell] | None) -> None:
+    def weakly(self, role: str) -> bool:
+        """Whether the value of a role stands beside a word that may mean something else: 填报年度, 实施年度."""
+        found = self._found.get(role)
+        words = lexicon().labels[role].words
+        return found is not None and min(found, key=lambda one: (not one[1].value, one[0]))[0] >= len(words) - _WEAK_YEARS
+
+    def _look_at(self, row: int, column: int, text: str, after: list[tuple[int, Cell]]) -> None:
         words = lexicon()
         seen: set[str] = set()
         for label, value in (*(_PAIR.findall(text) if ":" in text or "：" in text else ()), (text, "")):
             role = words.label(label)
             if role and role not in seen:
                 seen.add(role)
-                read = Read(value.strip(), text, self.grid.ref(row, column)) if value.strip() else self._beside(row, column, after)
+                read = Read(value.strip(), text, self.grid.ref(row, column)) if value.strip() else self._beside(row, column, after, coded="码" in label)
                 self._found.setdefault(role, []).append((words.label_rank(role, label), read))
 
-    def _beside(self, row: int, column: int, after: tuple[int, Cell] | None) -> Read[str]:
-        if after and not lexicon().label(after[1].text):
-            return Read(" ".join(after[1].text.split()), after[1].text, self.grid.ref(row, after[0]))
-        return Read("", "", self.grid.ref(row, self.grid.end(row, column)[1] + 1))
+    def _beside(self, row: int, column: int, after: list[tuple[int, Cell]], *, coded: bool) -> Read[str]:
+        """The cell right of a label; the one behind the code of 项目编码及名称. A label further right belongs to another value."""
+        right = self.grid.end(row, column)[1] + 1
+        if coded and len(after) > 1 and _CODE.fullmatch(compact(after[0][1].text)) and not _CODE.fullmatch(compact(after[1][1].text)) and not self._is_label(after[1][1].text):
+            after = after[1:]
+        elif after and after[0][0] > right and _LIKE_A_LABEL.search(compact(after[0][1].text)) and len(after) > 1:
+            after = []
+        if after and not self._is_label(after[0][1].text):
+            at, cell = after[0]
+            return Read(" ".join(cell.text.split()), cell.text, self.grid.ref(row, at))
+        return Read("", "", self.grid.ref(row, right))
+
+    @staticmethod
+    def _is_label(text: str) -> bool:
+        return lexicon().label(text) is not None
 
 
 def read_year(grid: Grid, labels: Labels, first: int, last: int) -> Read[int | None]:
     """The year of the form: the cell after 年度, （ 2021 年度）, the title; a day of filling in says nothing about it."""
     stated = labels.read("year")
-    match = re.search(r"20\d\d", compact(stated.text))
-    if match:
-        return Read(int(match[0]), stated.text, stated.at)
+    years = sorted(set(re.findall(r"20\d\d", compact(stated.text))))
     weak: Read[int | None] = Read(None)
+    if years:
+        said: Read[int | None] = Read(int(years[0]), stated.text, stated.at)
+        if len(years) == 1 and not labels.weakly("year"):
+            return said
+        weak = said
     for at, text in _above_labels(grid, first, last):
         bare = compact(text).translate(_CHINESE_DIGITS)
         if match := _TITLE_YEAR.search(bare):

@@ -222,12 +222,12 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
 
 
 def _parts_of_actuals(grid: Grid, row: int, claims: Mapping[int, tuple[str, int]], lower: Mapping[int, tuple[str, int]]) -> set[int]:
-    """Columns whose 值 | 单位 only divide the 实际完成值 merged above them: together they are the actual."""
+    """Columns whose 值 | 单位 or 数值 | 单位 only divide the 实际完成值 merged above them: together they are the actual."""
     found: set[int] = set()
     for column, _ in grid.rows[row]:
         span = range(column, grid.end(row, column)[1] + 1)
         said = {lower[covered][0] for covered in span if covered in lower}
-        if claims.get(column, ("", 0))[0] == "actual" and said == {"target", "unit"}:
+        if claims.get(column, ("", 0))[0] == "actual" and "unit" in said and said <= {"target", "actual", "unit"}:
             found |= set(span)
     return found
 

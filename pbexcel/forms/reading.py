@@ -21,7 +21,7 @@ from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.shares import in_points
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.forms.traps import trap_problems
-from pbexcel.forms.whole import sum_or_score, with_shared_weights, without_examples, without_rows_below
+from pbexcel.forms.whole import sum_or_score, with_shared_weights, without_examples, without_rows_below, without_sums
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import CellRef, Form, Money, Read
 from pbexcel.spelling import compact
@@ -150,6 +150,7 @@ def _form(grid: Grid, table: Table, title: Read[str], first: int, limit: int) ->
         money = read_money(grid, block.money - 1, block.last)
     indicators, money, total_weight, in_shares = in_points(block.indicators, money, block.total_weight)
     indicators, below = without_rows_below(indicators, money, block.total.at)
+    indicators = without_sums(indicators, money)
     indicators, examples = without_examples(indicators, money, total_weight)
     indicators = with_shared_weights(indicators, money)
     total_weight, block.total = sum_or_score(total_weight, block.total, indicators, money)

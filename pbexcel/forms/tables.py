@@ -109,12 +109,13 @@ class Table:
 
 
 def is_page_head(grid: Grid, cells: list[tuple[int, Cell]], table: Table) -> bool:
-    """Whether a row among the indicators says nothing but the 填报单位 that the head of the form names, too."""
+    """Whether a row among the indicators says nothing but the 填报单位 or the very 项目名称 that the head of the form names, too."""
     words = lexicon()
     said = {compact(cell.text) for _, cell in cells}
-    if any(words.label(cell.text) == "project" for _, cell in cells):
-        return False
     above = {compact(cell.text) for _, row in grid.between(1, table.top - 1) for _, cell in row}
+    if any(words.label(cell.text) == "project" for _, cell in cells):
+        named = {text for text in said if text.partition(":")[2] and _names_one_of(text, above)}
+        return said - named <= above and (len(said) > 1 or bool(named))
     return all(text in above or _names_one_of(text, above) for text in said)
 
 

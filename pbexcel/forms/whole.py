@@ -54,6 +54,15 @@ def without_examples(indicators: list[Indicator], money: Money | None, printed: 
     return kept, [problem("L125", at=row.name.at, read=row.name.text) for row in examples]
 
 
+def without_sums(indicators: list[Indicator], money: Money | None) -> list[Indicator]:
+    """The indicators less rows that say nothing but points (产出指标 | | | | 50 above its indicators), where the others make the whole."""
+    sums = [row for row in indicators if row.weight.value is not None and not any(map(str.strip, (row.name.text, row.target.text, row.actual.text)))]
+    if not sums or _sum(indicators, money) == WHOLE:
+        return indicators
+    kept = [row for row in indicators if row not in sums]
+    return kept if _sum(kept, money) == WHOLE else indicators
+
+
 def with_shared_weights(indicators: list[Indicator], money: Money | None) -> list[Indicator]:
     """A row with target and actual, but without weight and score, shares the weight above it where the weights make a whole without it."""
     if not any(map(_has_no_weight, indicators[1:])) or _sum(indicators, money) != WHOLE:

@@ -107,13 +107,23 @@ def _without_column(
         return Weighing(fund, form.indicators, () if said else (placed("W314", at, "", "指标表"),))
     execution = fund or profile.execution.weight.value
     goals = profile.total.value - execution
-    shares = iter(_shares(goals, len(scored), profile.rounding.places))
+    shares = iter(_by_level(form, scored, goals, profile.rounding.places) or _shares(goals, len(scored), profile.rounding.places))
     indicators = tuple(
         replace(row, weight=replace(row.weight, value=next(shares))) if carries_points(row) else row
         for row in form.indicators
     )
     args = {"goals": plain(goals), "count": str(len(scored))}
     return Weighing(execution, indicators, (placed("W310", at, "", "指标表", **args),), foreign=not _fits(indicators))
+
+
+def _by_level(form: Form, scored: Sequence[Indicator], goals: Decimal, digits: int) -> list[Decimal]:
+    """Equal shares of the points printed in each first level (产出指标（40分）), in the order of the lines; none where they do not make the goal points."""
+    printed = {read.text: read.value for read in form.level1_points}
+    levels = [row.level1.text for row in scored]
+    if not set(levels) <= printed.keys() or sum((printed[level] for level in set(levels)), Decimal(0)) != goals:
+        return []
+    left = {level: iter(_shares(printed[level], levels.count(level), digits)) for level in printed}
+    return [next(left[level]) for level in levels]
 
 
 def _fits(indicators: Sequence[Indicator]) -> bool:

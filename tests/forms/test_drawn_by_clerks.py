@@ -1,0 +1,153 @@
+"""Details of layouts as clerks draw them by hand: each cost a wrong number, a returned form or a stale cell once."""
+
+from decimal import Decimal
+
+import pytest
+from drawn import FUND, HEAD, HEADER, package_of, read_one, workbook_of
+
+from pbexcel.forms.layouts import lexicon
+from pbexcel.forms.reading import read_forms
+from pbexcel.records import Form
+from pbexcel.rules import load_rules
+from pbexcel.scoring.score import score_form
+
+D = Decimal
+ROWS = "产出指标|数量指标|演出场次|≥30场|30场|50|50|\n效益指标|社会效益指标|观众人数|≥3万人|3万人|30|30|\n满意度指标|服务对象满意度指标|观众满意度|≥90%|95%|10|10|\n"
+
+
+def names(form: Form) -> list[str]:
+    return [row.name.value for row in form.indicators]
+
+
+@pytest.mark.parametrize("below", ["数值|单位", "数值|计量单位", "值|单位", "完成值|单位"])
+def test_the_unit_in_a_column_under_the_actual_is_the_actuals(below: str) -> None:
+    header = f"一级指标|二级指标|三级指标|年度指标值|<|<|实际完成值|<|分值|得分\n^|^|^|符号|数值|单位|{below}|^|^\n"
+    form = read_one(HEAD + header + "产出指标|数量指标|新增面积|≥|1.2|公顷|15|亩|90|90\n").form
+    assert [row.actual.text for row in form.indicators] == ["15 亩"]
+
+
+@pytest.mark.parametrize("word", ["单位自评得分", "自评分数", "评分", "实际得分", "项目单位自评分", "预算执行率得分"])
+def test_the_score_of_the_execution_rate_is_found_under_other_words(word: str) -> None:
+    money = read_one(HEAD + FUND.replace("得分\n", f"{word}\n") + HEADER + ROWS).form.money
+    assert money is not None
+    assert money.typed.value == D("9.8")
+
+
+def test_a_list_of_subprojects_above_the_money_is_not_the_money() -> None:
+    details = "资金使用明细（万元）||序号|明细项目||预算数|执行数|备注\n^||1|下乡演出||30|29|\n^||2|设备||20|20|\n"
+    money = read_one(HEAD + details + FUND + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.budget.value, money.total.executed.value, money.typed.value) == (50, 49, D("9.8"))
+
+
+def test_a_budget_under_a_word_nobody_knows_is_still_the_budget() -> None:
+    money = read_one(HEAD + FUND.replace("年初预算数|全年预算数", "年初预算数|全年可执行指标").replace("|50|50|49", "|60|50|49") + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.initial.value, money.total.budget.value) == (60, 50)
+
+
+def test_money_in_pairs_may_begin_with_the_year_s_total() -> None:
+    fund = "资金情况（万元）|<|年度资金总额|500|实际支出|490|执行率|98%\n^|^|其中：财政拨款|500|其中：财政拨款|490|分值|10\n^|^|其他资金|0|其他资金|0|得分|9.8\n"
+    money = read_one(HEAD + fund + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.budget.value, money.total.executed.value, money.weight.value, money.typed.value) == (500, 490, 10, D("9.8"))
+
+
+def test_two_sources_with_rates_of_their_own_share_one_score() -> None:
+    fund = "项目资金（万元）|资金来源|年初预算数|全年预算数|全年执行数|执行率|分值|得分\n^|财政拨款|300|300|270|90%|10|9.25\n^|上年结转|100|100|100|100%|^|^\n"
+    form = read_one(HEAD + fund + HEADER + ROWS).form
+    card, _ = score_form(form, load_rules("mof-2020"), ())
+    assert card.execution.points == D("9.25")
+    assert form.money is not None
+    assert form.money.rate.at is None  # 90% stands for the first source alone and is left
+
+
+def test_the_unit_of_money_may_stand_in_the_cell_below_its_label() -> None:
+    money = read_one(HEAD + FUND.replace("项目资金（万元）", "项目资金").replace("^|年度资金总额", "（万元）|年度资金总额") + HEADER + ROWS).form.money
+    assert money is not None
+    assert money.unit == "万元"
+
+
+@pytest.mark.parametrize("label", ["实施年度|2021-2023年", "填报年度|2023年", "执行年度|2021年"])
+def test_the_year_of_the_title_is_that_of_the_form(label: str) -> None:
+    head = HEAD.replace("项目名称|<|送戏下乡|<|<|<|<|<", f"项目名称|<|送戏下乡|<|{label}|<|<")
+    assert read_one(head + FUND + HEADER + ROWS).form.year.value == 2022
+
+
+def test_a_year_of_its_own_cell_counts_without_one_in_the_title() -> None:
+    head = HEAD.replace("（2022年度）", "自评").replace("项目名称|<|送戏下乡|<|<|<|<|<", "项目名称|<|送戏下乡|<|实施年度|2021年|<|<")
+    assert read_one(head + FUND + HEADER + ROWS).form.year.value == 2021
+
+
+@pytest.mark.parametrize("label", ["项目类别|经常性项目", "项目属性|延续项目", "联系电话|0577-1"])
+def test_the_label_of_another_value_is_no_value(label: str) -> None:
+    head = HEAD.replace("项目名称|<|送戏下乡|<|<|<|<|<", f"项目名称|<|||{label}|<|<")
+    read = read_one(head + FUND + HEADER + ROWS)
+    assert read.form.project.value == ""
+    assert "L105" in [found.code for found in read.problems]
+
+
+def test_a_value_one_cell_further_right_is_still_one() -> None:
+    head = HEAD.replace("项目名称|<|送戏下乡|<|<|<|<|<", "项目名称||送戏下乡|||||")
+    assert read_one(head + FUND + HEADER + ROWS).form.project.value == "送戏下乡"
+
+
+def test_the_name_stands_behind_its_code() -> None:
+    head = HEAD.replace("项目名称|<|送戏下乡|<|<|<|<|<", "项目编码及名称|<|53000021110000|<|送戏下乡|<|<|<").replace("主管部门|<|市文旅局|<|", "主管部门及代码|<|105|市文旅局|")
+    form = read_one(head + FUND + HEADER + ROWS).form
+    assert (form.project.value, form.department.value) == ("送戏下乡", "市文旅局")
+
+
+def test_rows_that_only_sum_up_a_first_level_are_no_indicators() -> None:
+    rows = (
+        "产出指标|||||50|50|\n|数量指标|演出场次|≥30场|30场|50|50|\n效益指标|||||30|30|\n|社会效益指标|观众人数|≥3万人|3万人|30|30|\n"
+        "满意度指标|||||10|10|\n|服务对象满意度指标|观众满意度|≥90%|95%|10|10|\n总分|<|<|<|<|100|99.8|\n"
+    )
+    form = read_one(HEAD + FUND + HEADER + rows).form
+    assert names(form) == ["演出场次", "观众人数", "观众满意度"]
+    assert [row.level1.value for row in form.indicators] == ["产出指标", "效益指标", "满意度指标"]
+
+
+@pytest.mark.parametrize("again", ["项目名称|<|送戏下乡|<|<|<|<|<", "项目名称：送戏下乡|<|<|<|<|<|<|<"])
+def test_a_next_page_may_name_the_project_again(again: str) -> None:
+    first, second, third = ROWS.splitlines(keepends=True)
+    form = read_one(HEAD + FUND + HEADER + first + f"项目支出绩效自评表（续表）|<|<|<|<|<|<|<\n{again}\n" + HEADER + second + third + "总分|<|<|<|<|100|99.8|\n").form
+    assert names(form) == ["演出场次", "观众人数", "观众满意度"]
+
+
+def test_another_project_below_is_another_form() -> None:
+    second = HEAD.replace("送戏下乡", "图书下乡") + FUND + HEADER + ROWS
+    assert len(read_forms(package_of(workbook_of(HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n" + second))).forms) == 2
+
+
+def test_points_printed_beside_first_levels_are_split_within_them() -> None:
+    header = "一级指标|二级指标|三级指标|年初目标值（A）|实际完成值（B）|得分|偏差原因\n"
+    rows = (
+        "产出指标（40分）|数量指标|堤防|20公里|20公里|20|\n^|质量指标|合格率|100%|100%|20|\n效益指标（30分）|社会效益指标|安全度汛|确保|确保|30|\n"
+        "满意度指标（10分）|服务对象满意度指标|满意度|90%|92%|10|\n"
+    )
+    fund = "预算执行情况（万元）（20分）|<|预算数（A）|执行数（B）|执行率（B/A）|得分（20分*执行率）|\n年度财政资金总额|<|200|190|95%|19|\n"
+    card, _ = score_form(read_one(HEAD + fund + header + rows).form, load_rules("hubei"), ())
+    assert [(line.indicator.weight.value, line.points) for line in card.lines] == [(20, 20), (20, 20), (30, 30), (10, 10)]
+    assert card.total == 99
+
+
+@pytest.mark.parametrize("word", ["项目总分", "绩效自评得分", "自评分合计", "累计得分", "各项合计", "汇总", "总自评得分"])
+def test_a_total_under_other_words_is_the_total(word: str) -> None:
+    assert read_one(HEAD + FUND + HEADER + ROWS + f"{word}|<|<|<|<|100|99.8|\n").form.total.value == D("99.8")
+
+
+@pytest.mark.parametrize("word", ["绩效自评等级", "综合评定等级", "评价级别", "评价结果", "评级", "考核等次"])
+def test_a_grade_under_other_words_is_the_grade(word: str) -> None:
+    assert read_one(HEAD + FUND + HEADER + ROWS + f"总分|<|<|<|<|100|99.8|\n{word}|<|<|优|<|<|<|<\n").form.grade.value == "优"
+
+
+@pytest.mark.parametrize(
+    ("word", "role"),
+    [
+        ("预期目标", "target"), ("指标设定值", "target"), ("预期完成指标值", "target"), ("年初申报值", "target"), ("实际达成值", "actual"), ("实际指标值", "actual"), ("三级绩效指标", "name"),
+        ("三级指标及内容", "name"), ("权重系数", "weight"), ("比重", "weight"), ("自评结果", "typed"), ("计分", "typed"), ("说明", "reason"), ("扣分说明", "reason"), ("差异分析", "reason"),
+    ],
+)  # fmt: skip
+def test_more_words_of_headers(word: str, role: str) -> None:
+    assert lexicon().column(word) == role
