@@ -42,6 +42,7 @@ from pbexcel.scoring.statements import judge_deadline, judge_parts, judge_stated
 from pbexcel.values import Context, Misfit, align, convert, direction_of
 from pbexcel.values.folding import fold
 from pbexcel.values.kinds import names_something_else
+from pbexcel.values.parts import read_span
 
 ZERO = Decimal(0)
 _TIMES = ("次", "场", "场次", "期", "批", "批次", "篇", "人次")
@@ -144,7 +145,7 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
         case Measured() | Between() if isinstance(actual, Rate):
             return judge_rate(indicator, target, actual.share, profile)
         case Measured() | Between() if isinstance(actual, Several):
-            if indicator.direction == "reverse" and not _kept_together(target, actual.parts):
+            if indicator.direction == "reverse" and not _is_range(indicator) and not _kept_together(target, actual.parts):
                 return person("several", "一格里有几个数，合起来是不是还在指标值以内看不出来")
             return judge_parts([_judge_one(indicator, target, part, profile, year) for part in actual.parts])  # type: ignore[arg-type]
         case Measured() | Between():
@@ -155,6 +156,11 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
             return judge_stated(indicator, profile) if not isinstance(actual, Blank) else person("by_hand", "实际完成值没有填")
         case _:
             return person("by_hand", "指标值没有填或读不懂")
+
+
+def _is_range(indicator: Indicator) -> bool:
+    """Whether the two numbers of an actual are the ends of one range: 1～3天."""
+    return read_span(fold(indicator.actual.text), _context(indicator, None)) is not None
 
 
 def _kept_together(target: Measured | Between, parts: Sequence[Any]) -> bool:

@@ -27,7 +27,7 @@ _ALL_AT_END = re.compile(rf"(?:共计?|合计|总计|累计)[^\d,;、]{{0,4}}{AR
 _THEN_AND_NOW = re.compile(
     rf"[^\d,;]*(?:预算|计划|目标|任务|应|上年|去年|报名)[^\d,;]*{ARABIC}[^\d,;]*[,;]([^\d,;]*(?:实际|实|本年|今年)[^\d,;]*{ARABIC}[^\d,;]*)"
 )
-_OF_EACH = re.compile(r"每|均|/|最|第")
+_OF_EACH = re.compile(r"每|单[个台价件套]|均|/|最|第")
 _CLAUSES = re.compile(r"[,;、()]")
 _WHOLE, _ROUNDED = Decimal(100), Decimal("0.5")  # per cent
 
@@ -44,7 +44,7 @@ def answering(folded: str, parts: Sequence[Quantity | Day], target: Target, aske
         or _in_all(folded, values)
         or _proven_share(values, target)
         or _of_asked_rate(folded, context)
-        or _by_unit(folded, values, target, asked)
+        or _by_unit(folded, values, target, asked + fold(context.name))
     )
     return (Number(found.number, found.unit), folded) if found else None
 
@@ -97,8 +97,8 @@ def _of_asked_rate(folded: str, context: Context) -> Quantity | None:
 
 
 def _by_unit(folded: str, values: Sequence[Quantity], target: Measured, asked: str) -> Quantity | None:
-    """4期320人: of 人 where 人 are asked. 2次，每次50人 is no 50人, and 12350元，增长9.2% is 9.2% only where a growth is asked."""
-    if not target.unit or _OF_EACH.search(folded) or holds("denial", folded) or takes_back(folded, None):
+    """4期320人: of 人 where 人 are asked. 2次，每次50人 is no 50人 (nor 5个40万元 one of 单个≤8万元), and 12350元，增长9.2% is 9.2% only where a growth is asked."""
+    if not target.unit or _OF_EACH.search(folded) or (target.unit != "%" and _OF_EACH.search(asked)) or holds("denial", folded) or takes_back(folded, None):
         return None
     if target.unit == "%" and not (holds("change", asked) and holds("change", folded)):
         return None

@@ -28,7 +28,7 @@ def test_a_total_is_taken_where_its_parts_make_it(target: str, actual: str, poin
     ("target", "actual", "points"),
     [
         ("≥4期", "4期320人", "10.00"), ("≥400人", "4期320人", "8.00"), ("≥25人", "培训2期，每期20人", "人"), ("≤25万元", "电脑5台，20万元", "10.00"),
-        ("≥2部", "歌曲1首、小戏1部", "人"), ("≤5分钟", "4分75秒", "人"), ("≥40人", "第3期，45人", "人"),
+        ("≥2部", "歌曲1首、小戏1部", "人"), ("单个课题≤8万元", "5个课题40万元", "人"), ("≤5分钟", "4分75秒", "人"), ("≥40人", "第3期，45人", "人"),
     ],
 )  # fmt: skip
 def test_a_number_is_chosen_by_its_unit_where_no_other_could_be_meant(target: str, actual: str, points: str) -> None:

@@ -84,7 +84,8 @@ def test_amounts_under_a_limit_are_added(target: str, actual: str, points: str) 
     assert judged(target, actual, "项目成本", "成本指标") == points
 
 
-def test_shares_under_a_limit_are_not_added() -> None:
+def test_shares_and_the_ends_of_a_range_under_a_limit_are_not_added() -> None:
+    assert judged("≤3天", "1～3天", "办理时间", "时效指标") == "10.00"
     assert judged("≤5%", "甲站3%，乙站4%", "超标率", "质量指标") == "10.00"
 
 

@@ -329,7 +329,7 @@ def test_a_rate_of_a_hundred_thousand_is_compared_with_its_like(target: str, act
     ("target", "actual", "points"),
     [
         ("2辆", "2台", "10.00"), ("≥3场", "3次", "10.00"), ("≥10批次", "12次", "10.00"), ("≥40万度", "48万千瓦时", "10.00"), ("≥40万度", "36万千瓦时", "9.00"),
-        ("2辆", "1台", "人"), ("≥100批次", "3次", "人"), ("≥18℃", "18度", "人"), ("≥3套", "3台", "人"),
+        ("20台/套", "20台", "10.00"), ("2辆", "1台", "人"), ("≥100批次", "3次", "人"), ("≥18℃", "18度", "人"), ("≥3套", "3台", "人"),
     ],
 )  # fmt: skip
 def test_units_written_for_each_other_count_where_nothing_is_lost_by_it(target: str, actual: str, points: str) -> None:
