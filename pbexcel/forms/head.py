@@ -56,15 +56,18 @@ class Labels:
                 self._look_at(row, column, cell.text, cells[position + 1 : position + 3])
 
     def read(self, role: str) -> Read[str]:
-        """The value of a label; of several labels of the role the strongest that has one."""
-        found = self._found.get(role)
-        return min(found, key=lambda one: (not one[1].value, one[0]))[1] if found else Read("")
+        """The value of a label."""
+        strongest = self._strongest(role)
+        return strongest[1] if strongest else Read("")
 
     def weakly(self, role: str) -> bool:
         """Whether the value of a role stands beside a word that may mean something else: 填报年度, 实施年度."""
-        found = self._found.get(role)
-        words = lexicon().labels[role].words
-        return found is not None and min(found, key=lambda one: (not one[1].value, one[0]))[0] >= len(words) - _WEAK_YEARS
+        strongest = self._strongest(role)
+        return strongest is not None and strongest[0] >= len(lexicon().labels[role].words) - _WEAK_YEARS
+
+    def _strongest(self, role: str) -> tuple[int, Read[str]] | None:
+        """The strongest label of a role that has a value, with its rank."""
+        return min(self._found.get(role, ()), key=lambda one: (not one[1].value, one[0]), default=None)
 
     def _look_at(self, row: int, column: int, text: str, after: list[tuple[int, Cell]]) -> None:
         words = lexicon()

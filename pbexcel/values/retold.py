@@ -14,7 +14,7 @@ from pbexcel.values.context import Context
 from pbexcel.values.direction import direction_of
 from pbexcel.values.naming import is_rate
 from pbexcel.values.numerals import ARABIC, arabic
-from pbexcel.values.phrases import holds, whole
+from pbexcel.values.phrases import holds, whole, words_of
 from pbexcel.values.units import split_unit
 
 _NONE_OF_IT = re.compile(r"(?:全年|本年度?|年度?内|当年|期间|均)*(?:未发生|没有发生|未出现|没有出现|未产生|无|零)(?:发生|出现)?([一-鿿]{1,8})")
@@ -45,7 +45,7 @@ def of_planned(folded: str, target: Target, context: Context) -> Number | None:
     """What was done of what was planned: 28/30场 or 计划30场，完成28场 where 30 were asked is 28, 38/40 where a percentage was is 95 %; None
     where that cannot be told."""
     rest = _AND_REST.fullmatch(folded)
-    if rest is not None and isinstance(target, Measured):
+    if rest is not None and isinstance(target, Measured) and not folded.startswith(words_of("planned")):
         return _with_rest(arabic(rest[1]), split_unit(rest[2])[0], arabic(rest[3]), split_unit(rest[4])[0], target)
     part = "/" in folded
     match = _OF_PLANNED.fullmatch(folded) if part else _AFTER_PLAN.fullmatch(folded)
