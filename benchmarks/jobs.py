@@ -1,8 +1,9 @@
 """What a form costs, beside a plain openpyxl script on the same forms: `make bench` (`python benchmarks/jobs.py [forms]`, 600).
 
 Processor time of whole processes, start-up included, as ratios in one run; the machine's speed falls out. The whole job reads,
-checks, scores, writes, verifies, publishes and records; the script loads, sets the score cells and saves. Every second form comes
-without scores, which the job writes into it. The floor copies the raw bytes and syncs them.
+checks, scores, writes, verifies, publishes and records, and at its end makes the summary, which is also told apart; the script loads,
+sets the score cells and saves. Every second form comes without scores, which the job writes into it. The floor copies the raw bytes
+and syncs them.
 """
 
 from __future__ import annotations
@@ -43,8 +44,12 @@ for path in sorted(given.glob("*.xlsx")):
         stream.flush()
         os.fsync(stream.fileno())
 """
-
-
+NO_SUMMARY = """
+import pbexcel.batch.run
+from pbexcel.cli import main
+pbexcel.batch.run.write_summary_file = lambda *what: []
+main()
+"""
 WARM = """
 import sys, pathlib, time, openpyxl
 from pbexcel.batch.one import Job, work
@@ -93,16 +98,18 @@ def measured(folder: Path, kind: Kind, count: int) -> None:
     plain, _ = cost("-c", SCRIPT, str(given), str(folder / "script"), *SCORES[kind])
     floor, _ = cost("-c", FLOOR, str(given), str(folder / "floor"))
     one, one_clock = cost("-m", "pbexcel", "score", str(given), "-o", str(folder / "one"), "--jobs", "1", "-q")
+    bare, _ = cost("-c", NO_SUMMARY, "score", str(given), "-o", str(folder / "bare"), "--jobs", "1", "-q")
     two, two_clock = cost("-m", "pbexcel", "score", str(given), "-o", str(folder / "two"), "--jobs", "2", "-q")
     again, _ = cost("-m", "pbexcel", "score", str(given), "-o", str(folder / "one"), "--jobs", "1", "-q")
     each = 1000 / count
     print(f"{kind}: {count} different forms, every second without scores, {sum(path.stat().st_size for path in given.iterdir()) / count / 1024:.0f} KB each")
     print(f"  openpyxl load, edit, save   {plain * each:6.1f} ms a form")
     print(f"  pbexcel, the whole job      {one * each:6.1f} ms a form   {plain / one:.2f} times less")
+    print(f"  the same without summary    {bare * each:6.1f} ms a form   {plain / bare:.2f} times less")
     print(f"  raw copy and fsync          {floor * each:6.1f} ms a form   the floor: {one / floor:.0f} times less than that")
     print(f"  run again, nothing changed  {again * each:6.1f} ms a form")
     print(f"  2 jobs beside 1             {one_clock / two_clock:.2f} times as fast by the clock, {two / one:.2f} times the processor time")
-    for name in ("given", "script", "floor", "one", "two"):
+    for name in ("given", "script", "floor", "one", "bare", "two"):
         shutil.rmtree(folder / name, ignore_errors=True)
 
 

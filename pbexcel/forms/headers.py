@@ -22,6 +22,7 @@ _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjus
 _PARTS = frozenset(("nature", "unit"))  # of a target
 _FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
+_FIRST_LEVELS = ("产出", "成本", "效益", "满意")  # how first levels begin (财预〔2020〕10号)
 _SHORT = 2  # characters of words that say little by themselves
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
 _YEAR = re.compile(r"20\d\d(?=年|[-—~至]+20\d\d年)")
@@ -42,7 +43,7 @@ def indicator_tables(grid: Grid) -> list[Table]:
             claims |= _values_below(grid, row, claims, words)
         _lowest_level_is_the_name(cells, claims)
         if _is_header(claims) and not _is_of_tasks(grid, row, claims):
-            table = _with_second_row(grid, row, claims, words)
+            table = _with_levels(grid, _with_second_row(grid, row, claims, words))
             bottom = table.bottom
             if found and _is_of_its_tasks(grid, found[-1], table):
                 found.pop()
@@ -219,6 +220,20 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         _drop_mere_explanations(claims, words)
     columns = columns_of(claims, texts)
     return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
+
+
+def _with_levels(grid: Grid, table: Table) -> Table:
+    """A table whose one header of names stands over the columns of the levels, too: 绩效指标 over 产出指标 | 数量指标 | 培训人数."""
+    names = table.columns.get("name", ())
+    if len(names) < _FEWEST - 1 or {"level1", "level2"} & table.columns.keys():
+        return table
+    below = [cells for _, cells in grid.between(table.bottom + 1, table.bottom + 1)]
+    if not below or below[0][0][0] != names[0] or not compact(below[0][0][1].text).startswith(_FIRST_LEVELS):
+        return table
+    places = {"level1": names[:1], "name": names[-1:]} | ({"level2": names[1:-1]} if len(names) >= _FEWEST else {})
+    columns = {**table.columns, **places}
+    claims = {role: list(where) for role, where in columns.items()}
+    return Table(table.top, table.bottom, columns, recognise(claims, table.bottom - table.top + 1))
 
 
 def _parts_of_actuals(grid: Grid, row: int, claims: Mapping[int, tuple[str, int]], lower: Mapping[int, tuple[str, int]]) -> set[int]:
