@@ -23,6 +23,8 @@ from pbexcel.values.phrases import holds as names
 
 _CLAUSES = re.compile("[，。；,;：:（(）)\n]")
 _TAKEN_BACK = re.compile(r"\d|但|未|没|不|尚|待|差|欠|缺|仅|除|基本|部分|个别|少数|预计|计划|拟|应|目标|指标值|较|有所|一定|下降|减少")
+_NONE_AT_ALL = re.compile("^(?:未发生|没有发生|不发生|未出现|无|零)(?=.)")
+_WORDY, _LONGEST_SUBJECT = 4, 8  # letters
 _LONG_GRADE = re.compile("(?<=优)秀$|(?<=良)好$|(?<=[优良中])等$")
 _NOTHING_OF_IT = re.compile("(?:无|零|没有|杜绝)|(?:不|未|零|无)(?:发生|出现)")
 _AND_BETTER = re.compile(r"(?:含)?[及或]?以上(?:含)?$")
@@ -36,7 +38,7 @@ def same_text(indicator: Indicator) -> bool:
         return bool(fold(asked)) and alike
     said, answer = _retold(asked), _retold(given)
     alone = _without_its_columns(indicator, said)
-    return bool(said) and (alike or answer in (said, alone) or _says_as_much(said, answer) or _among_others(alone, given))
+    return bool(said) and (alike or answer in (said, alone) or _says_as_much(said, answer, fold(indicator.name.value)) or _among_others(alone, given))
 
 
 def _among_others(said: str, given: str) -> bool:
@@ -46,9 +48,11 @@ def _among_others(said: str, given: str) -> bool:
     return len(others) < len(clauses) and all(clause.endswith(words_of("praise")) and not _TAKEN_BACK.search(clause) for clause in others)
 
 
-def _says_as_much(said: str, answer: str) -> bool:
+def _says_as_much(said: str, answer: str, name: str) -> bool:
     """不超预算 kept is 未超预算, 及时 asked is 及时完成 done, 合格以上 holds 合格 and every better grade."""
-    if _denied(said) == _denied(answer):
+    if _denied(said) == _denied(answer) or {said, answer} <= set(words_of("within_budget")):
+        return True
+    if len(said) >= _WORDY and (sorted(said) == sorted(answer) or _with_subject(said, answer, name)):
         return True
     timely, done = said.removesuffix("完成"), answer.removesuffix("完成")
     if timely == done and timely in words_of("timely"):
@@ -61,9 +65,17 @@ def _says_as_much(said: str, answer: str) -> bool:
     return asked in grades and given in grades and grades.index(given) <= grades.index(asked)
 
 
+def _with_subject(said: str, answer: str, name: str) -> bool:
+    """Whether an actual is the target behind what the name speaks of: 空气质量有效改善 for 有效改善 of 环境质量; not 部分 or 初步有效改善."""
+    before = answer.removesuffix(said)
+    if before == answer or len(before) > _LONGEST_SUBJECT or _TAKEN_BACK.search(before) or names("harm", before):
+        return False
+    return 2 * sum(letter in name for letter in before) >= len(before)
+
+
 def _denied(text: str) -> str:
     """不发生, 没有发生 and 未发生 are one; 不足 and 没有足 are not."""
-    return _not_happened().sub("未", text)
+    return _not_happened().sub("未", _NONE_AT_ALL.sub("无", text))
 
 
 @cache

@@ -31,7 +31,7 @@ from pbexcel.values.chosen import answering
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
 from pbexcel.values.doubtful_numbers import is_doubtful, may_be_the_whole
-from pbexcel.values.doubts import is_earlier_stage, is_planned, says_less
+from pbexcel.values.doubts import GROWTH, is_earlier_stage, is_planned, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.kinds import is_other_kind
 from pbexcel.values.naming import hint_of, is_rate
@@ -84,7 +84,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             if is_planned(folded) or is_earlier_stage(folded, asked) or is_other_kind(folded, asked):
                 return _doubted(text)
             return Reading(Done(day.on, day.start, day.yearless))
-    said = _CAUSE.sub("", folded)
+    said = _plainly(_CAUSE.sub("", folded), target, context)
     quantity = None if _speaks_of_difference(said, target_text, context) else read_quantity(said)
     if quantity is not None:
         if says_less(folded, target, target_text, context) or is_doubtful(quantity, folded, target, target_text, context):
@@ -97,6 +97,35 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
 
 def _placeholder(text: str) -> Reading[Actual]:
     return Reading(Placeholder(text.strip()), (Finding("T216", text.strip()),))
+
+
+_QUOTES = str.maketrans("", "", "“”‘’\"'《》")
+_BEFORE_IT = re.compile(r"^[一-鿿]{2,12}[,;](?=[^\d]{0,12}\d)")  # 经问卷调查，满意度96%
+_SINCE_THEN = re.compile(r"[,;(](?:同比|环比|[较比](?:上年|去年)(?:同期)?)(?:增长|提高|提升|上升|增加|下降|降低|减少)[^,;()]*\)?$")
+_BEHIND_IT = re.compile(r"(?<=.)[,;](?:未发生|未出现|无|未超|提前|按时|按期|如期|全部|顺利|超额|达到|符合|效果|群众|受到)[^\d,;()]*$")
+_SHORT_OF_IT = re.compile(r"(?<=.)[,;](?:未|没有)(?:能)?(?:达|完成(?:年度|年初|预期)?(?:目标|任务|计划|指标))[^\d,;()]*$")
+
+
+def _plainly(folded: str, target: Target, context: Context) -> str:
+    """The text less what says nothing about its number: the indicator's own name, this year, a clause without a number before or behind it.
+
+    What such a clause may take back is for the doubts, which are told the whole text.
+    """
+    said = folded.translate(_QUOTES)
+    name = fold(context.name)
+    if any(map(str.isdigit, name)) and any(map(str.isdigit, said.removeprefix(name))):
+        said = said.removeprefix(name)  # 7岁以下儿童健康管理率93%
+    if not isinstance(target, Deadline) and context.year is not None:
+        said = re.sub(rf"^(?:截[至止]到?)?(?:{context.year}年度?(?:全年|底|末)?(?!\d{{1,2}}月)|(?:{context.year}年)?12月(?:底|末|31日)|年[底末])(?=[^\d,;]*\d)", "", said)
+    if isinstance(target, Measured | Between):
+        said = _BEHIND_IT.sub("", _SINCE_THEN.sub("", _BEFORE_IT.sub("", said)))
+    return _SHORT_OF_IT.sub("", said) if isinstance(target, Measured) and _is_short(_SHORT_OF_IT.sub("", said), target) else said
+
+
+def _is_short(said: str, target: Measured) -> bool:
+    """Whether a number plainly misses a target, so that a clause about it only explains: 94.2%，未达到预期目标."""
+    quantity = read_quantity(said)
+    return quantity is not None and quantity.unit == target.unit and quantity.number < target.number
 
 
 def _doubted(text: str) -> Reading[Actual]:
@@ -116,7 +145,8 @@ def _speaks_of_difference(folded: str, target_text: str, context: Context) -> bo
         return False
     if folded.startswith(words_of("less_than")):
         return True
-    return holds("saved", folded) and not holds("saved", fold(target_text) + fold(context.name))
+    asked = fold(target_text) + fold(context.name)
+    return holds("saved", folded) and not holds("saved", asked) and GROWTH.search(asked) is None
 
 
 def _tier(folded: str, target: Target, target_text: str) -> TierName | None:

@@ -27,7 +27,7 @@ EACH = re.compile(r"每(?:个)?(人|乡镇|街道|社区|班|户|月|年|季度|
 SINCE = re.compile(r"(?:同比|环比|[较比](?:上|去|前|往)(?:一)?年(?:度|同期)?)(?=增|提|上|下|降|减|压|缩|变)")
 _TURNED = str.maketrans("<>", "><")  # 98%≤合格率, 90%<X: what follows the sign is what is measured
 _LETTERS = re.compile(r"[一-鿿A-Za-z·/()]+")
-_CJK = re.compile(r"[一-鿿:]*")
+_CJK = re.compile(r"(?:[一-鿿:]|[A-Za-z]{1,6}(?=[一-鿿]))*")  # LED灯100个
 _LONGEST_LEAD, _LONGEST_UNIT, _LONGEST_TAIL = 10, 6, 10
 NO_UNIT = re.compile(r"[成折]|百分之")
 

@@ -22,10 +22,10 @@ from pbexcel.values.quantity import Quantity, read_quantity
 from pbexcel.values.units import measure_of
 
 _SHARE_OF_IT = re.compile(rf"(?:^|[,;、:(])(?:完成|达成|实现)?(?:率|比例|进度)?(?:为|达到?|是)?:?{ARABIC}%")
-_FIRST_IN_ALL = re.compile(rf"(?:共|合计|总计|累计|全年|[一-鿿]{{0,6}}共)*{ARABIC}[^\d,;、()]{{1,4}}[,;](?:其中|含)")
+_FIRST_IN_ALL = re.compile(rf"[一-鿿]{{0,8}}{ARABIC}[^\d,;、()]{{1,4}}[,;](?:其中|含)")
 _ALL_AT_END = re.compile(rf"(?:共计?|合计|总计|累计)[^\d,;、]{{0,4}}{ARABIC}[^\d,;、]{{1,4}}$")
 _THEN_AND_NOW = re.compile(
-    rf"[^\d,;]*(?:预算|计划|目标|任务|应|上年|去年|报名)[^\d,;]*{ARABIC}[^\d,;]*[,;]([^\d,;]*(?:实际|实|本年|今年)[^\d,;]*{ARABIC}[^\d,;]*)"
+    rf"[^\d,;]*(?:预算|计划|目标|任务|应|上年|去年|报名|到位|批复)[^\d,;]*{ARABIC}[^\d,;]*[,;]([^\d,;]*(?:实际|实|本年|今年|执行|支出|支付)[^\d,;]*{ARABIC}[^\d,;]*)"
 )
 _OF_EACH = re.compile(r"每|单[个台价件套]|均|/|最|第")
 _CLAUSES = re.compile(r"[,;、()]")

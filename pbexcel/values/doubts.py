@@ -19,17 +19,18 @@ from pbexcel.values.kinds import is_other_kind, names_something_else
 from pbexcel.values.phrases import either, holds, words_of
 
 _AIM = r"(?:原|年初|年度|全年|预期|既定|计划|绩效)*(?:目标|计划|指标|任务|预算|预期|上年|去年|同期|往年)"
-_DISTANCE = re.compile(rf"(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}|超额(?:完成)?了?\d")
+_DISTANCE = re.compile(rf"(?<![未不没])(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}|超额(?:完成)?了?\d")
 GROWTH = re.compile(r"(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|节约|变动)(?:率|幅度|比例|比率)|[增降]幅|增速|增收率|节约率")
 _OF_THE_AIM = re.compile(rf"{_AIM}(?:值|数|量)?的\d")
-_UP, _DOWN = re.compile(r"增长|增加|提高|提升|上升|上涨"), re.compile(r"下降|降低|减少|压减|缩短|下滑|回落")
+_UP, _DOWN = re.compile(r"(?<!负)增长|增加|提高|提升|上升|上涨|增收"), re.compile(r"下降|降低|减少|压减|缩短|下滑|回落|负增长|降幅|减收")
 _DONE = re.compile(r"实际|已")
 _THIS_YEAR = re.compile(r"^(?:本年度?|今年|当年度?|全年)")
 
 
 def is_planned(folded: str) -> bool:
     """Whether a text says what is to come: 预计12月完成, 计划10个."""
-    return _THIS_YEAR.sub("", folded).startswith(words_of("planned")) and _DONE.search(folded) is None
+    said = _THIS_YEAR.sub("", folded)
+    return said.startswith(words_of("planned")) and not said.startswith("计划生育") and _DONE.search(folded) is None
 
 
 def says_less(folded: str, target: Target, target_text: str, context: Context) -> bool:
@@ -38,11 +39,11 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
         return False
     asked = fold(target_text) + fold(context.name)
     apart = _DISTANCE.search(folded) is not None and not (asks_for_change(target, context) and SINCE.search(folded))
-    if is_planned(folded) or apart or _is_turned(folded, asked) or takes_back(folded, context.year):
+    if is_planned(folded) or apart or folded.startswith("部分") or _is_turned(folded, asked) or takes_back(folded, context.year):
         return True
     if _is_opposite(folded, asked) or is_earlier_stage(folded, asked) or _is_total(folded, asked) or is_other_kind(folded, asked):
         return True
-    if _names_unasked("part_of_cost", folded, asked) or _is_other_time(folded, asked) or _is_stock(folded, asked):
+    if _names_unasked("part_of_cost", folded, asked) or (_BUDGET.search(folded) and "算" not in asked) or _is_other_time(folded, asked) or _is_stock(folded, asked):
         return True
     if names_something_else(folded, fold(target_text)):
         return True
@@ -74,8 +75,9 @@ def _names_unasked(name: str, folded: str, asked: str) -> bool:
     return holds(name, folded) and any(word in folded and word not in asked for word in words_of(name))
 
 
+_BUDGET = re.compile(r"[预概]算(?:批复|数|为|金额|总额)?\d")  # 预算48万元 is not what was spent
 _OTHER_TIME = re.compile(r"(?<![较比])(?:上年度?|去年|往年|上一年度?)(?!同期|相比|增|减|提|下降)|(?:近|前)?[两二三四五]年(?:来|间|内)?(?:累计|共|合计|总)")
-_STOCK = re.compile(r"累计|共有|现有|存量|总里程|总数|总量|总人数")
+_STOCK = re.compile(r"累计(?!完成|新增|新建|建成|实施)|总面积|共有|现有|存量|总里程|总数|总量|总人数")
 
 
 def _is_other_time(folded: str, asked: str) -> bool:

@@ -20,6 +20,8 @@ _RATE = re.compile(r"[不未非]?[一-鿿]{2}率|不?满意度")
 _NO_SUCH = re.compile(r"非([一-鿿]{2})")
 _OF_ANYTHING = frozenset(("完成率", "达成率", "实现率", "达到率"))  # said of any target
 
+_SAME = {"结案率": "办结率", "审结率": "办结率", "利用率": "使用率", "支付率": "执行率", "支出率": "执行率"}
+
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
@@ -68,8 +70,8 @@ def _is_other_rate(folded: str, asked: str) -> bool:
 
 
 def rates_in(text: str) -> set[str]:
-    """The rates a folded text names, 完成率 and the like apart; 满意率 is 满意度."""
-    return set(_RATE.findall(text.replace("满意率", "满意度"))) - _OF_ANYTHING
+    """The rates a folded text names by their first name, 完成率 and the like apart: 满意率 is 满意度, 结案率 is 办结率."""
+    return {_SAME.get(rate, rate) for rate in _RATE.findall(text.replace("满意率", "满意度"))} - _OF_ANYTHING
 
 
 def names_something_else(folded: str, asked: str) -> bool:

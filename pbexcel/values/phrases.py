@@ -43,6 +43,15 @@ def _search(name: str) -> re.Pattern[str]:
     return re.compile(either(name))
 
 
+@cache
+def _unless(name: str) -> re.Pattern[str] | None:
+    words = lists()[name].get("unless")
+    return re.compile("|".join(words)) if words else None
+
+
 def holds(name: str, text: str) -> bool:
-    """Whether a word of the list stands somewhere in a folded text."""
-    return _search(name).search(text) is not None
+    """Whether a word of the list stands somewhere in a folded text, and not only inside another word (`unless`: 待 in 接待)."""
+    if _search(name).search(text) is None:
+        return False
+    inside = _unless(name)
+    return inside is None or _search(name).search(inside.sub("", text)) is not None

@@ -111,7 +111,7 @@ def test_rows_that_only_sum_up_a_first_level_are_no_indicators() -> None:
 def test_one_header_may_stand_over_the_columns_of_all_levels() -> None:
     header = "绩效指标|<|<|年度指标值|实际完成值|分值|得分|偏差原因分析\n"
     form = read_one(HEAD + FUND + header + ROWS).form
-    assert [(row.level1.value, row.level2.value, row.name.value) for row in form.indicators][0] == ("产出指标", "数量指标", "演出场次")
+    assert next((row.level1.value, row.level2.value, row.name.value) for row in form.indicators) == ("产出指标", "数量指标", "演出场次")
     assert form.layout == "standard"
 
 
