@@ -20,6 +20,7 @@ _NO_TITLE = ("附", "公开")
 _NUMBER_OF_ANNEX = re.compile(r"附[件表]?[\d一二三四五六七八九十.\-—]*[:：、]?")
 _WEAK_YEARS = 3  # the last words for a year: when it was filled in, carried out
 _CODE = re.compile(r"[0-9A-Za-z-]{2,}")
+_GUIDE = re.compile(r"^(?:填写|填报|请|按照?|指)[^，,]*[。；]$")  # 项目名称 | 填写预算批复的名称。 above the form
 _LIKE_A_LABEL = re.compile(r"^[一-鿿]{2,6}(?:类别|类型|性质|属性|电话|负责人|联系人|期限|编码|代码|级次|方式)$|^[一-鿿]{0,4}(?:电话|类别|性质|属性|联系人|负责人)$")
 _TITLE_YEAR = re.compile(r"(20\d\d)年度|(20\d\d)年?$")
 _ANY_YEAR = re.compile(r"(20\d\d)年")
@@ -76,6 +77,7 @@ class Labels:
             role = words.label(label)
             if role and role not in seen:
                 seen.add(role)
+                value = "" if _GUIDE.search(value.strip()) else value
                 read = Read(value.strip(), text, self.grid.ref(row, column)) if value.strip() else self._beside(row, column, after, coded="码" in label)
                 self._found.setdefault(role, []).append((words.label_rank(role, label), read))
 
@@ -86,7 +88,7 @@ class Labels:
             after = after[1:]
         elif after and after[0][0] > right and _LIKE_A_LABEL.search(compact(after[0][1].text)) and len(after) > 1:
             after = []
-        if after and not self._is_label(after[0][1].text):
+        if after and not self._is_label(after[0][1].text) and not _GUIDE.search(after[0][1].text.strip()):
             at, cell = after[0]
             return Read(" ".join(cell.text.split()), cell.text, self.grid.ref(row, at))
         return Read("", "", self.grid.ref(row, right))

@@ -20,6 +20,7 @@ from pbexcel.spelling import compact
 
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
 _PARTS = frozenset(("nature", "unit"))  # of a target
+_TWO_HEADERS = 10  # cells at least in the headers of two tables
 _FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
 _FIRST_LEVELS = ("产出", "成本", "效益", "满意")  # how first levels begin (财预〔2020〕10号)
@@ -50,6 +51,22 @@ def indicator_tables(grid: Grid) -> list[Table]:
             if not (found and _goes_on(grid, found[-1], table)):
                 found.append(table)
     return found
+
+
+def second_block(grid: Grid) -> int | None:
+    """The column where a second table begins beside the first one: its header stands in the same row with the same words."""
+    words = lexicon()
+    for cells in grid.rows.values():
+        texts = [key(cell.text) for _, cell in cells]
+        if len(texts) < _TWO_HEADERS or len(set(texts)) > len(texts) - _FEWEST:
+            continue
+        again = next((at for at in range(1, len(texts)) if texts[at] == texts[0]), None)
+        if again is None or texts[again : 2 * again] != texts[: len(texts) - again][:again]:
+            continue
+        roles = {words.column(cell.text) for _, cell in cells[:again]}
+        if {"name", "target", "actual"} <= roles:
+            return cells[again][0]
+    return None
 
 
 def _has_points(grid: Grid, row: int, table: Table) -> bool:
@@ -218,8 +235,13 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
     beside = [column for lower in range(row, bottom + 1) for column, _ in grid.rows.get(lower, []) if column > name]
     if not claims.keys() >= set(beside):
         _drop_mere_explanations(claims, words)
-    columns = columns_of(claims, texts)
+    columns = {role: _shown(grid, places) for role, places in columns_of(claims, texts).items()}
     return Table(row, bottom, columns, recognise(columns, bottom - row + 1))
+
+
+def _shown(grid: Grid, columns: tuple[int, ...]) -> tuple[int, ...]:
+    """The columns of a role less hidden ones, where others are seen: old values kept beside the new ones."""
+    return tuple(column for column in columns if column not in grid.sheet.hidden_columns) or columns
 
 
 def _with_levels(grid: Grid, table: Table) -> Table:

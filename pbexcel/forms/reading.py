@@ -6,16 +6,18 @@ Not here: opening files (room `excel`), judging what was read (scoring/checks), 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pbexcel.excel.limits import MAX_COLUMN
 from pbexcel.excel.old_book import Tabs
 from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.forms import numbers
 from pbexcel.forms.fund import read_money
 from pbexcel.forms.head import Labels, read_title, read_year
-from pbexcel.forms.headers import indicator_tables
+from pbexcel.forms.headers import indicator_tables, second_block
 from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.shares import in_points
@@ -28,6 +30,7 @@ from pbexcel.spelling import compact
 
 OWN_SHEETS = ("评分明细", "问题清单")
 _MUST_BE_KNOWN = {"target": "年度指标值", "actual": "实际完成值"}  # columns without which there is nothing to score
+_HALF_A_YEAR = re.compile("1[-—~至]{1,2}[6-9]月|上半年|前三季度")
 _REFUSED = ("L116", "L117")  # they say of a table why it is no form
 # rows of a 部门整体支出 form that are written like those of a project; fixed scorecards have 投入 and 过程
 _LIKE_A_PROJECT = ("产出", "效益", "效果", "满意", "数量", "质量", "时效")
@@ -67,6 +70,25 @@ def read_forms(package: Tabs) -> Found:
 
 def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
     grid = Grid(sheet)
+    split = second_block(grid)
+    if split is None:
+        return _forms_in(grid)
+    forms, notes = _forms_in(Grid(sheet, range(1, split)))
+    beside, others = _forms_in(Grid(sheet, range(split, MAX_COLUMN + 1)))
+    older = [read for read in beside if any(_is_older(read.form, other.form) for other in forms)]
+    told = tuple(problem("L127", at=read.form.year.at, read=read.form.year.text, year=str(read.form.year.value)) for read in older)
+    first = [replace(read, problems=(*read.problems, *told)) for read in forms[:1]]
+    return [*first, *forms[1:], *(read for read in beside if read not in older)], [*notes, *others]
+
+
+def _is_older(form: Form, beside: Form) -> bool:
+    """Whether a form is that of the same project in an earlier year, kept for comparison."""
+    years = form.year.value, beside.year.value
+    return form.project.value == beside.project.value and years[0] is not None and years[1] is not None and years[0] < years[1]
+
+
+def _forms_in(grid: Grid) -> tuple[list[FormRead], list[Problem]]:
+    sheet = grid.sheet
     tables = indicator_tables(grid)
     forms: list[FormRead] = []
     notes: list[Problem] = []
@@ -76,7 +98,7 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
         title = read_title(grid, first, table.top)
         read, block = _form(grid, table, title, first, limit)
         first = block.last + 1
-        if is_other_kind(title.text, sheet.name) or _is_list(grid, table):
+        if is_other_kind(title.text, sheet.name) or _is_list(grid, table) or _is_of_half_a_year(grid, table, title.text):
             passed = True
             notes.append(problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name))
         elif passed and "自评" not in compact(title.text):  # below a form of another kind a form has a title of its own
@@ -100,6 +122,12 @@ def _is_appendix(grid: Grid, form: Form, table: Table) -> bool:
     above = [cells[0][1].text for _, cells in grid.between(table.top - 2, table.top - 1) if len(cells) == 1]
     own = any(read.at for read in (form.project, form.department, form.unit)) or any("自评表" in compact(text) for text in above)
     return not own and not {"level1", "level2", "weight", "typed", "converted"} & table.columns.keys()
+
+
+def _is_of_half_a_year(grid: Grid, table: Table, title: str) -> bool:
+    """Whether a form watches the year before it ends: 监控 in its title, and the only actual is that of 1-6月 or 上半年."""
+    headers = "".join(compact(grid.cell(row, column).text) for row in (table.top, table.bottom) for column in table.columns.get("actual", ()))
+    return "监控" in title and _HALF_A_YEAR.search(headers) is not None
 
 
 def _is_list(grid: Grid, table: Table) -> bool:

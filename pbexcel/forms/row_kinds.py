@@ -16,6 +16,7 @@ from pbexcel.records import CellRef
 from pbexcel.spelling import compact
 
 _NO_NAME = re.compile(r"(?:指标)?[\d一二三四五六七八九十]*[:、.．…。·]*")
+_NONE = re.compile(r"0?(?:\.0+)?分?|[-—/]*")  # 指标2： | | | 0 | 0
 _SUM = ("小计", "合计", "得分")
 _FEWEST_OF_MONEY = 3  # a budget, an executed sum, and a label or a rate
 _WEIGHT = re.compile(r"\d+(?:\.\d+)?分?")
@@ -85,7 +86,10 @@ def kind_of_row(row: Row) -> str:
         return "blank"
     if not weighed and (EXAMPLE.match(compact(name)) or EXAMPLE.match(compact(first))):
         return "blank"
-    if any(map(row.text, ("target", "adjusted", "actual", "weight", typed_role(table)))):
+    values = [row.text(role) for role in ("target", "adjusted", "actual", "weight", typed_role(table))]
+    if _NO_NAME.fullmatch(compact(name)) and all(_NONE.fullmatch(compact(text)) for text in values):
+        return "filler"
+    if any(values):
         return "indicator"
     return "name only" if not _NO_NAME.fullmatch(compact(name)) else "filler"
 

@@ -22,14 +22,16 @@ TALLEST_HEADER = 3
 
 
 class Grid:
-    """A sheet row by row. Cells covered by a merge are read as the merge's top-left cell."""
+    """A sheet row by row, or some of its columns where tables stand side by side. Cells covered by a merge are read as the merge's top-left cell."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet, self.anchor = sheet, sheet.anchor
+    def __init__(self, sheet: Sheet, columns: range | None = None) -> None:
+        self.sheet, self.anchor, self._columns = sheet, sheet.anchor, columns
 
     @cached_property
     def cells(self) -> Mapping[tuple[int, int], Cell]:
-        return self.sheet.cells
+        if self._columns is None:
+            return self.sheet.cells
+        return {at: cell for at, cell in self.sheet.cells.items() if at[1] in self._columns}
 
     @cached_property
     def rows(self) -> dict[int, list[tuple[int, Cell]]]:

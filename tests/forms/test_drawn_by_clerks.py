@@ -158,3 +158,45 @@ def test_a_grade_under_other_words_is_the_grade(word: str) -> None:
 )  # fmt: skip
 def test_more_words_of_headers(word: str, role: str) -> None:
     assert lexicon().column(word) == role
+
+
+def beside(left: str, right: str) -> str:
+    """Two tables side by side with an empty column between."""
+    rows = list(zip(left.strip("\n").split("\n"), right.strip("\n").split("\n"), strict=True))
+    return "\n".join(f"{one}||{other}" for one, other in rows) + "\n"
+
+
+def test_last_years_form_beside_this_years_is_told_and_left_alone() -> None:
+    form = HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n"
+    found = read_forms(package_of(workbook_of(beside(form, form.replace("2022年度", "2021年度").replace("99.8", "88")))))
+    assert [(read.form.year.value, read.form.total.value) for read in found.forms] == [(2022, D("99.8"))]
+    assert "L127" in [one.code for one in found.forms[0].problems]
+
+
+def test_two_projects_side_by_side_are_two_forms() -> None:
+    form = HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n"
+    found = read_forms(package_of(workbook_of(beside(form, form.replace("送戏下乡", "图书下乡").replace("99.8", "98.8")))))
+    assert [(read.form.project.value, read.form.total.value) for read in found.forms] == [("送戏下乡", D("99.8")), ("图书下乡", D("98.8"))]
+
+
+def test_a_form_watched_at_mid_year_is_no_self_evaluation() -> None:
+    head = HEAD.replace("项目支出绩效自评表", "项目绩效运行监控自评表（上半年）")
+    assert read_forms(package_of(workbook_of(head + FUND + HEADER.replace("实际完成值", "1-6月实际完成值") + ROWS))).forms == ()
+
+
+def test_an_empty_row_with_zeros_is_no_indicator() -> None:
+    form = read_one(HEAD + FUND + HEADER + ROWS.replace("效益指标|", "^|^|指标2：|||0|0|\n效益指标|", 1)).form
+    assert names(form) == ["演出场次", "观众人数", "观众满意度"]
+
+
+def test_old_values_in_a_hidden_column_are_not_read_with_the_new_ones() -> None:
+    header = "一级指标|二级指标|三级指标|年度指标值|实际完成值|<|分值|得分\n"
+    book = workbook_of(HEAD + header + "产出指标|数量指标|改造公厕|≥24座|18座|24座|90|90\n")
+    book.worksheets[0].column_dimensions["E"].hidden = True
+    assert [row.actual.text for row in read_forms(package_of(book)).forms[0].form.indicators] == ["24座"]
+
+
+@pytest.mark.parametrize("said", ["项目名称|填写预算批复的名称。||||||", "1.项目名称：填写预算批复的名称。|<|<|<|<|<|<|<"])
+def test_a_guide_above_the_form_is_not_its_head(said: str) -> None:
+    guide = f"填表说明|<|<|<|<|<|<|<\n{said}\n"
+    assert read_one(guide + HEAD + FUND + HEADER + ROWS).form.project.value == "送戏下乡"
