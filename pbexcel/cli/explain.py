@@ -99,7 +99,7 @@ def _pairs(path: Path) -> list[Pair]:
 
 KINDS = {
     "measured": "数值", "between": "范围", "deadline": "时限", "stated": "文字描述", "several": "几个值", "blank": "没有填", "placeholder": "占位符",
-    "unreadable": "读不懂", "number": "数值", "rate": "完成率", "date": "日期", "tier": "达成情况",
+    "unreadable": "要由人看", "number": "数值", "rate": "完成率", "date": "日期", "tier": "达成情况",
 }  # fmt: skip
 DIRECTIONS = {
     "forward": "越多越好", "reverse": "不能超过", "equal": "正好", "between": "在范围内", "deadline": "按时", "stated": "定性", "unclear": "看不出多好还是少好",

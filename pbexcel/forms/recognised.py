@@ -24,7 +24,7 @@ ROLES = {
 FUND_ROLES = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数", "weight": "分值", "rate": "执行率", "typed": "得分"}
 KINDS = {
     "measured": "数值", "between": "区间", "deadline": "期限", "stated": "定性", "several": "多个值", "blank": "空", "placeholder": "占位符",
-    "unreadable": "读不懂", "number": "数值", "rate": "完成比例", "date": "日期", "tier": "完成档次",
+    "unreadable": "要由人看", "number": "数值", "rate": "完成比例", "date": "日期", "tier": "完成档次",
 }  # fmt: skip
 UNKNOWN = "表头：没有认出"
 _FEWEST = 2  # header words a row must have to be shown where no table was found
