@@ -55,7 +55,7 @@ def read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]]
             after = [place for place, value in cells if place > column and numbers.before_bracket(value.text) is not None]
             typed_column, label_end = min(after, default=grid.end(row, column)[1] + 1), 0
         elif "grade" in lexicon().rows_named(cell.text):
-            grade = grade_of(grid, row, (column, cell))
+            grade = grade_of(grid, row, (column, cell), cells)
         elif _GRADE.fullmatch(compact(cell.text)) and not grade.text:
             grade = Read(cell.text.strip(), cell.text, grid.ref(row, column))
     if typed_column <= label_end:
@@ -74,10 +74,10 @@ def read_total(grid: Grid, table: Table, row: int, cells: list[tuple[int, Cell]]
     return Total(weight, points, grade)
 
 
-def grade_of(grid: Grid, row: int, label: tuple[int, Cell]) -> Read[str]:
-    """The grade right of a label in its row, else behind the label's colon; of a list to tick (☑优 □良) what is ticked."""
+def grade_of(grid: Grid, row: int, label: tuple[int, Cell], cells: list[tuple[int, Cell]]) -> Read[str]:
+    """The grade right of a label among the cells of its row, else behind the label's colon; of a list to tick (☑优 □良) what is ticked."""
     after = grid.end(row, label[0])[1] + 1
-    column = next((column for column, _ in grid.rows[row] if column >= after), after)
+    column = next((column for column, _ in cells if column >= after), after)
     text = grid.cell(row, column).text
     found = Read(text.strip(), text, grid.ref(row, column))
     inside = _AFTER_COLON.search(label[1].text)

@@ -56,7 +56,19 @@ def _fund_claims(grid: Grid, row: int, cells: list[tuple[int, Cell]]) -> dict[in
         if role:
             claim = (role, words.fund_rank(role, cell.text))
             claims.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), claim))
+    _drop_label(grid, row, claims)
     return without_other_years(grid, row, claims)
+
+
+def _drop_label(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> None:
+    """预算资金（万元） down the side of the block is its label where another header claims the same: 全年预算数."""
+    left = min(claims, default=0)
+    if not left or grid.end(row, left)[0] == row:
+        return
+    span = range(left, grid.end(row, left)[1] + 1)
+    if any(role == claims[left][0] for column, (role, _) in claims.items() if column not in span):
+        for column in span:
+            claims.pop(column, None)
 
 
 def _second_fund_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> int:

@@ -20,7 +20,7 @@ _NO_TITLE = ("附", "公开")
 _NUMBER_OF_ANNEX = re.compile(r"附[件表]?[\d一二三四五六七八九十.\-—]*[:：、]?")
 _WEAK_YEARS = 3  # the last words for a year: when it was filled in, carried out
 _CODE = re.compile(r"[0-9A-Za-z-]{2,}")
-_GUIDE = re.compile(r"^(?:填写|填报|请|按照?|指)[^，,]*[。；]$")  # 项目名称 | 填写预算批复的名称。 above the form
+_GUIDE = re.compile(r"^(?:填写|填报|请|按照?|指)[^，,]*[。；]$|[；;].*。$")  # 项目名称 | 填写预算批复的名称。 above the form
 _LIKE_A_LABEL = re.compile(r"^[一-鿿]{2,6}(?:类别|类型|性质|属性|电话|负责人|联系人|期限|编码|代码|级次|方式)$|^[一-鿿]{0,4}(?:电话|类别|性质|属性|联系人|负责人)$")
 _TITLE_YEAR = re.compile(r"(20\d\d)年度|(20\d\d)年?$")
 _ANY_YEAR = re.compile(r"(20\d\d)年")
@@ -122,6 +122,6 @@ def read_year(grid: Grid, labels: Labels, first: int, last: int) -> Read[int | N
 def _above_labels(grid: Grid, first: int, last: int) -> Iterator[tuple[CellRef, str]]:
     for row, cells in grid.between(first, last):
         for column, cell in cells:
-            if lexicon().label(cell.text) in ("project", "department"):
+            if lexicon().label(cell.text) in ("project", "department") and not _GUIDE.search(cell.text.strip()):
                 return
             yield grid.ref(row, column), cell.text

@@ -16,7 +16,7 @@ from pbexcel.forms import numbers
 from pbexcel.forms.closing import Total, grade_of, read_total, reason_below
 from pbexcel.forms.levels import Levels, with_printed_weights
 from pbexcel.forms.row_kinds import Row, kind_of_row, typed_role
-from pbexcel.forms.tables import Grid, Table
+from pbexcel.forms.tables import Grid, Table, right_edge
 from pbexcel.problems import Problem, problem
 from pbexcel.records import Indicator, Read
 from pbexcel.spelling import compact
@@ -47,7 +47,11 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
     block = Block(last=table.bottom)
     levels = Levels()
     parent_open = False
-    for row, cells in grid.between(table.bottom + 1, limit):
+    edge = right_edge(grid, table)
+    for row, written in grid.between(table.bottom + 1, limit):
+        cells = [(column, cell) for column, cell in written if column <= edge]
+        if not cells:
+            continue
         seen = Row(grid, table, row, cells)
         kind = kind_of_row(seen)
         if kind == "stop" or (kind == "note" and not _goes_on(grid, table, row + 1, limit, block)):
@@ -58,7 +62,7 @@ def read_block(grid: Grid, table: Table, limit: int, year: int | None) -> Block:
         elif kind == "total":
             _close(block, read_total(grid, table, row, cells))
         elif kind == "grade":
-            _grade(block, grade_of(grid, row, cells[0]))
+            _grade(block, grade_of(grid, row, cells[0], cells))
         elif kind == "blank" and not block.reason.value:
             block.reason = reason_below(grid, row, cells)
         elif kind == "indicator":

@@ -110,6 +110,15 @@ class Table:
         return min((self.columns[role][0] for role in ("target", "actual") if role in self.columns), default=0)
 
 
+def right_edge(grid: Grid, table: Table) -> int:
+    """The last column of a table: its header cells stand side by side; what stands behind a gap is somebody's own reckoning."""
+    edge = max(columns[-1] for columns in table.columns.values())
+    for column, _ in grid.rows[table.top]:
+        if column <= edge + 1:
+            edge = max(edge, grid.end(table.top, column)[1])
+    return edge
+
+
 def is_page_head(grid: Grid, cells: list[tuple[int, Cell]], table: Table) -> bool:
     """Whether a row among the indicators says nothing but the 填报单位 or the very 项目名称 that the head of the form names, too."""
     words = lexicon()

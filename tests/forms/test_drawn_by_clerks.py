@@ -200,3 +200,33 @@ def test_old_values_in_a_hidden_column_are_not_read_with_the_new_ones() -> None:
 def test_a_guide_above_the_form_is_not_its_head(said: str) -> None:
     guide = f"填表说明|<|<|<|<|<|<|<\n{said}\n"
     assert read_one(guide + HEAD + FUND + HEADER + ROWS).form.project.value == "送戏下乡"
+
+
+CLOSED = HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n自评等级|<|<|优|<|<|<|<\n"
+
+
+@pytest.mark.parametrize("aside", ["合计|87", "总分|", "得分合计|87"])
+def test_a_total_right_of_the_table_is_somebody_elses(aside: str) -> None:
+    form = read_one(CLOSED.replace("100|99.8|\n", f"100|99.8|||{aside}\n")).form
+    assert form.total.at is not None
+    assert (form.total.value, form.total.at.column) == (D("99.8"), 7)
+
+
+@pytest.mark.parametrize("aside", ["等级应为优", "复核等级|良"])
+def test_a_text_right_of_an_empty_grade_is_not_the_grade(aside: str) -> None:
+    form = read_one(CLOSED.replace("自评等级|<|<|优|<|<|<|<\n", f"自评等级|<|<||<|<|<|<||{aside}\n")).form
+    assert (form.grade.value, form.grade.at is not None and form.grade.at.column <= 8) == ("", True)
+
+
+@pytest.mark.parametrize("label", ["年度预算（万元）", "预算安排（万元）", "预算金额（万元）", "预算资金（万元）"])
+def test_the_label_of_the_money_block_is_no_header(label: str) -> None:
+    fund = f"{label}||年初预算数|全年预算数|全年执行数|分值|执行率|得分\n^|年度资金总额|100|100|90|10|90%|9\n^|其中：财政拨款|80|80|72|—|90%|—\n"
+    money = read_one(HEAD + fund + HEADER + ROWS).form.money
+    assert money is not None
+    assert (money.total.budget.value, money.total.executed.value, money.typed.value) == (100, 90, 9)
+
+
+def test_a_guide_with_labels_in_it_hides_neither_project_nor_year() -> None:
+    guide = "填表说明|<|<|<|<|<|<|<\n1.项目名称：与批复一致；主管部门、实施单位写全称。|<|<|<|<|<|<|<\n"
+    form = read_one(guide + HEAD + FUND + HEADER + ROWS).form
+    assert (form.project.value, form.year.value) == ("送戏下乡", 2022)
