@@ -52,7 +52,7 @@ def _says_as_much(said: str, answer: str, name: str) -> bool:
     """不超预算 kept is 未超预算, 及时 asked is 及时完成 done, 合格以上 holds 合格 and every better grade."""
     if _denied(said) == _denied(answer) or {said, answer} <= set(words_of("within_budget")):
         return True
-    if len(said) >= _WORDY and (sorted(said) == sorted(answer) or _with_subject(said, answer, name)):
+    if len(said) >= _WORDY and (_is_turned_round(said, answer) or _with_subject(said, answer, name)):
         return True
     timely, done = said.removesuffix("完成"), answer.removesuffix("完成")
     if timely == done and timely in words_of("timely"):
@@ -63,6 +63,11 @@ def _says_as_much(said: str, answer: str, name: str) -> bool:
     grades = words_of("grades")
     asked, given = (_LONG_GRADE.sub("", word) for word in (lowest, answer))
     return asked in grades and given in grades and grades.index(given) <= grades.index(asked)
+
+
+def _is_turned_round(said: str, answer: str) -> bool:
+    """发放及时 for 及时发放, 办学条件改善 for 改善办学条件: the first part put last; not 支出高于收入 for 收入高于支出."""
+    return len(said) == len(answer) and answer in said + said
 
 
 def _with_subject(said: str, answer: str, name: str) -> bool:

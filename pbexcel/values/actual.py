@@ -30,6 +30,7 @@ from pbexcel.records import (
 from pbexcel.values.chosen import answering
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
+from pbexcel.values.direction import direction_of
 from pbexcel.values.doubtful_numbers import is_doubtful, may_be_the_whole
 from pbexcel.values.doubts import GROWTH, is_earlier_stage, is_planned, says_less
 from pbexcel.values.folding import fold
@@ -84,6 +85,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             if is_planned(folded) or is_earlier_stage(folded, asked) or is_other_kind(folded, asked):
                 return _doubted(text)
             return Reading(Done(day.on, day.start, day.yearless))
+    folded = _without_excuse(folded, target, context)
     said = _plainly(_CAUSE.sub("", folded), target, context)
     quantity = None if _speaks_of_difference(said, target_text, context) else read_quantity(said)
     if quantity is not None:
@@ -100,10 +102,10 @@ def _placeholder(text: str) -> Reading[Actual]:
 
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
-_BEFORE_IT = re.compile(r"^[一-鿿]{2,12}[,;](?=[^\d]{0,12}\d)")  # 经问卷调查，满意度96%
+_BEFORE_IT = re.compile(r"^([一-鿿]{2,12})[,;](?=[^\d]{0,12}\d)")  # 经问卷调查，满意度96%
 _SINCE_THEN = re.compile(r"[,;(](?:同比|环比|[较比](?:上年|去年)(?:同期)?)(?:增长|提高|提升|上升|增加|下降|降低|减少)[^,;()]*\)?$")
-_BEHIND_IT = re.compile(r"(?<=.)[,;](?:未发生|未出现|无|未超|提前|按时|按期|如期|全部|顺利|超额|达到|符合|效果|群众|受到)[^\d,;()]*$")
-_SHORT_OF_IT = re.compile(r"(?<=.)[,;](?:未|没有)(?:能)?(?:达|完成(?:年度|年初|预期)?(?:目标|任务|计划|指标))[^\d,;()]*$")
+_BEHIND_IT = re.compile(r"(?<=.)[,;](?:未发生|未出现|无(?![一法人])|未超|提前|按时|按期|如期|全部|顺利|超额|达到|符合|效果|群众|受到)([^\d,;()]*)$")
+_SHORT_OF_IT = re.compile(r"(?<=.)[,;(](?:未|没有)(?:能)?(?:达|完成(?:年度|年初|预期)?(?:目标|任务|计划|指标))[^\d,;()]*\)?$")
 
 
 def _plainly(folded: str, target: Target, context: Context) -> str:
@@ -118,14 +120,22 @@ def _plainly(folded: str, target: Target, context: Context) -> str:
     if not isinstance(target, Deadline) and context.year is not None:
         said = re.sub(rf"^(?:截[至止]到?)?(?:{context.year}年度?(?:全年|底|末)?(?!\d{{1,2}}月)|(?:{context.year}年)?12月(?:底|末|31日)|年[底末])(?=[^\d,;]*\d)", "", said)
     if isinstance(target, Measured | Between):
-        said = _BEHIND_IT.sub("", _SINCE_THEN.sub("", _BEFORE_IT.sub("", said)))
-    return _SHORT_OF_IT.sub("", said) if isinstance(target, Measured) and _is_short(_SHORT_OF_IT.sub("", said), target) else said
+        said = _BEHIND_IT.sub(_if_it_denies, _SINCE_THEN.sub("", _BEFORE_IT.sub(_if_it_denies, said)))
+    return said
 
 
-def _is_short(said: str, target: Measured) -> bool:
-    """Whether a number plainly misses a target, so that a clause about it only explains: 94.2%，未达到预期目标."""
-    quantity = read_quantity(said)
-    return quantity is not None and quantity.unit == target.unit and quantity.number < target.number
+def _if_it_denies(clause: re.Match[str]) -> str:
+    """A clause stays where it may take the number back: 质量不合格，完成10公里; 10公里，全部返工."""
+    return clause[0] if holds("denial", clause[1]) or holds("taken_back", clause[1]) or holds("unfinished", clause[1]) else ""
+
+
+def _without_excuse(folded: str, target: Target, context: Context) -> str:
+    """The text without a clause that the target was not met, where the number says so itself: 94.2%，未达到预期目标."""
+    shorter = _SHORT_OF_IT.sub("", folded)
+    if shorter == folded or not isinstance(target, Measured) or direction_of(target, context) not in ("forward", "equal"):
+        return folded
+    quantity = read_quantity(shorter)
+    return shorter if quantity is not None and quantity.unit == target.unit and quantity.number < target.number else folded
 
 
 def _doubted(text: str) -> Reading[Actual]:

@@ -7,18 +7,19 @@ without anything beside them (doubts).
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
-from pbexcel.values.numerals import ARABIC
+from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.phrases import either, whole
 
 _ASIDE = re.compile(r"\(([^()]+)\)|[,;:](其中[^()]+)$")
 _CAUSE = ("因", "受", "由于")  # 8场（因疫情取消2场）: why it is no more
-_NOT_DONE = r"不含(?!税)|未(?!发生|出现|产生|造成|超|满|成年|来|达[^0-9]*$)|(?<![等招接优])待(?!遇)|部分(?:未|没|延|推|取|暂)|除[^()]*外|另[^()]*\d"
+_NOT_DONE = r"不含(?!税)|未(?!发生|出现|产生|造成|超|满|成年|来)|(?<![等招接优])待(?!遇)|部分(?:未|没|延|推|取|暂)|除[^()]*外|另[^()]*\d"
 _AFTERWARDS = re.compile(r"(?:整改|复查|复检|复验|补考|补测|返工|修复|重测)[^()]*\d")  # 99%（整改后100%）
 _OTHER_YEAR = re.compile(r"((?:19|20)\d\d)(?=年|-(?:19|20)\d\d)|(?<=-)((?:19|20)\d\d)")
 _PROOF = re.compile(rf"^({ARABIC})%.*?[^\d.]({ARABIC})[^\d.]+?({ARABIC})[^\d.]*$")
-_ROUNDED = 0.5  # of a per cent
+_ROUNDED = Decimal("0.5")  # of a per cent
 
 
 def takes_back(folded: str, year: int | None) -> bool:
@@ -46,5 +47,5 @@ def _is_disproved(folded: str) -> bool:
     match = _PROOF.match(folded.replace("(", ";").replace(")", ""))
     if match is None or "(" not in folded:
         return False
-    share, *parts = (float(number.replace(",", "")) for number in match.groups())
+    share, *parts = (arabic(number) for number in match.groups())
     return max(parts) > 0 and abs(min(parts) / max(parts) * 100 - share) > _ROUNDED
