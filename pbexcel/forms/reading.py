@@ -73,12 +73,16 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
     split = second_block(grid)
     if split is None:
         return _forms_in(grid)
-    forms, notes = _forms_in(Grid(sheet, range(1, split)))
-    beside, others = _forms_in(Grid(sheet, range(split, MAX_COLUMN + 1)))
-    older = [read for read in beside if any(_is_older(read.form, other.form) for other in forms)]
-    told = tuple(problem("L127", at=read.form.year.at, read=read.form.year.text, year=str(read.form.year.value)) for read in older)
-    first = [replace(read, problems=(*read.problems, *told)) for read in forms[:1]]
-    return [*first, *forms[1:], *(read for read in beside if read not in older)], [*notes, *others]
+    forms: list[FormRead] = []
+    notes: list[Problem] = []
+    for columns in (range(1, split), range(split, MAX_COLUMN + 1)):
+        read, other = _forms_in(Grid(sheet, columns))
+        forms += read
+        notes += other
+    older = [one for one in forms if any(_is_older(one.form, other.form) for other in forms)]
+    told = [problem("L127", at=one.form.year.at, read=one.form.year.text, year=str(one.form.year.value)) for one in older]
+    kept = [one for one in forms if one not in older]
+    return [replace(one, problems=(*one.problems, *told)) if one is kept[0] else one for one in kept], notes
 
 
 def _is_older(form: Form, beside: Form) -> bool:

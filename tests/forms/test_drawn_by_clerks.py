@@ -166,9 +166,11 @@ def beside(left: str, right: str) -> str:
     return "\n".join(f"{one}||{other}" for one, other in rows) + "\n"
 
 
-def test_last_years_form_beside_this_years_is_told_and_left_alone() -> None:
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_last_years_form_beside_this_years_is_told_and_left_alone(newest_first: bool) -> None:
     form = HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n"
-    found = read_forms(package_of(workbook_of(beside(form, form.replace("2022年度", "2021年度").replace("99.8", "88")))))
+    both = (form, form.replace("2022年度", "2021年度").replace("99.8", "88"))
+    found = read_forms(package_of(workbook_of(beside(*(both if newest_first else both[::-1])))))
     assert [(read.form.year.value, read.form.total.value) for read in found.forms] == [(2022, D("99.8"))]
     assert "L127" in [one.code for one in found.forms[0].problems]
 
