@@ -20,7 +20,6 @@ from pbexcel.spelling import compact
 
 _TABLE_ROLES = frozenset(("level1", "level2", "name", "nature", "target", "adjusted", "unit", "actual", "weight", "typed", "converted"))
 _PARTS = frozenset(("nature", "unit"))  # of a target
-_TWO_HEADERS = 10  # cells at least in the headers of two tables
 _FEWEST = 3  # roles a header row has at least
 _LONGEST_SPLIT = 12  # characters of a header written in two cells
 _FIRST_LEVELS = ("产出", "成本", "效益", "满意")  # how first levels begin (财预〔2020〕10号)
@@ -51,22 +50,6 @@ def indicator_tables(grid: Grid) -> list[Table]:
             if not (found and _goes_on(grid, found[-1], table)):
                 found.append(table)
     return found
-
-
-def second_block(grid: Grid) -> int | None:
-    """The column where a second table begins beside the first one: its header stands in the same row with the same words."""
-    words = lexicon()
-    for cells in grid.rows.values():
-        texts = [key(cell.text) for _, cell in cells]
-        if len(texts) < _TWO_HEADERS or len(set(texts)) > len(texts) - _FEWEST:
-            continue
-        again = next((at for at in range(1, len(texts)) if texts[at] == texts[0]), None)
-        if again is None or texts[again : 2 * again] != texts[: len(texts) - again][:again]:
-            continue
-        roles = {words.column(cell.text) for _, cell in cells[:again]}
-        if {"name", "target", "actual"} <= roles:
-            return cells[again][0]
-    return None
 
 
 def _has_points(grid: Grid, row: int, table: Table) -> bool:

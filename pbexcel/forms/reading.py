@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pbexcel.excel.limits import MAX_COLUMN
 from pbexcel.excel.old_book import Tabs
 from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.forms import numbers
+from pbexcel.forms.bands import bands
 from pbexcel.forms.fund import read_money
 from pbexcel.forms.head import Labels, read_title, read_year
-from pbexcel.forms.headers import indicator_tables, second_block
 from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.rows import Block, read_block
 from pbexcel.forms.shares import in_points
@@ -69,16 +68,15 @@ def read_forms(package: Tabs) -> Found:
 
 
 def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
-    grid = Grid(sheet)
-    split = second_block(grid)
-    if split is None:
-        return _forms_in(grid)
     forms: list[FormRead] = []
     notes: list[Problem] = []
-    for columns in (range(1, split), range(split, MAX_COLUMN + 1)):
-        read, other = _forms_in(Grid(sheet, columns))
+    found = bands(Grid(sheet))
+    for grid, tables in found:
+        read, other = _forms_in(grid, tables, beside=bool(forms))
         forms += read
         notes += other
+    if len(found) == 1:
+        return forms, notes
     older = [one for one in forms if any(_is_older(one.form, other.form) for other in forms)]
     told = [problem("L127", at=one.form.year.at, read=one.form.year.text, year=str(one.form.year.value)) for one in older]
     kept = [one for one in forms if one not in older]
@@ -91,9 +89,8 @@ def _is_older(form: Form, beside: Form) -> bool:
     return form.project.value == beside.project.value and years[0] is not None and years[1] is not None and years[0] < years[1]
 
 
-def _forms_in(grid: Grid) -> tuple[list[FormRead], list[Problem]]:
+def _forms_in(grid: Grid, tables: list[Table], *, beside: bool) -> tuple[list[FormRead], list[Problem]]:
     sheet = grid.sheet
-    tables = indicator_tables(grid)
     forms: list[FormRead] = []
     notes: list[Problem] = []
     first, passed = 1, False
@@ -109,7 +106,7 @@ def _forms_in(grid: Grid) -> tuple[list[FormRead], list[Problem]]:
             continue
         elif _is_fixed_scorecard(read.form, table):
             notes.append(problem("L116", at=title.at, read=title.text, sheet=sheet.name))
-        elif forms and _is_appendix(grid, read.form, table):
+        elif (forms or beside) and _is_appendix(grid, read.form, table):
             continue
         elif "actual" not in table.columns and "自评" not in compact(title.text + sheet.name):
             notes.append(problem("L109", at=title.at, read=title.text or sheet.name, sheet=sheet.name))
@@ -122,7 +119,7 @@ def _forms_in(grid: Grid) -> tuple[list[FormRead], list[Problem]]:
 
 
 def _is_appendix(grid: Grid, form: Form, table: Table) -> bool:
-    """Whether a table below a form, without levels, points, a head and a title of its own, is only about that form: 未完成指标情况表."""
+    """Whether a table below or beside a form, without levels, points, a head and a title of its own, is only about that form: 未完成指标情况表."""
     above = [cells[0][1].text for _, cells in grid.between(table.top - 2, table.top - 1) if len(cells) == 1]
     own = any(read.at for read in (form.project, form.department, form.unit)) or any("自评表" in compact(text) for text in above)
     return not own and not {"level1", "level2", "weight", "typed", "converted"} & table.columns.keys()

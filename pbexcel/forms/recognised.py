@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pbexcel.excel.old_book import Tabs
+from pbexcel.forms.bands import bands
 from pbexcel.forms.fund_header import fund_table
-from pbexcel.forms.headers import indicator_tables
 from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.reading import OWN_SHEETS, read_forms
 from pbexcel.forms.tables import Grid, Table
@@ -45,16 +45,15 @@ def sightings(book: Tabs) -> list[Sighting]:
     forms = [read.form for read in read_forms(book).forms]
     for info in book.sheets:
         if info.state == "visible" and not info.name.startswith(OWN_SHEETS):
-            grid = Grid(book.sheet(info.name))
-            seen += _headers(grid)
+            for grid, tables in bands(Grid(book.sheet(info.name))):
+                seen += _headers(grid, tables)
             for form in forms:
                 seen += _fields(form) if form.sheet == info.name else ()
     return seen
 
 
-def _headers(grid: Grid) -> Iterator[Sighting]:
+def _headers(grid: Grid, tables: list[Table]) -> Iterator[Sighting]:
     titles = {layout.id: layout.title for layout in lexicon().layouts}
-    tables = indicator_tables(grid)
     if not tables:
         yield from _nearly(grid)
     above = 1

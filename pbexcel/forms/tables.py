@@ -26,6 +26,7 @@ class Grid:
 
     def __init__(self, sheet: Sheet, columns: range | None = None) -> None:
         self.sheet, self.anchor, self._columns = sheet, sheet.anchor, columns
+        self.first = columns.start if columns else 1
 
     @cached_property
     def cells(self) -> Mapping[tuple[int, int], Cell]:

@@ -1,6 +1,7 @@
 """Details of layouts as clerks draw them by hand: each cost a wrong number, a returned form or a stale cell once."""
 
 from decimal import Decimal
+from itertools import zip_longest
 
 import pytest
 from drawn import FUND, HEAD, HEADER, package_of, read_one, workbook_of
@@ -160,10 +161,12 @@ def test_more_words_of_headers(word: str, role: str) -> None:
     assert lexicon().column(word) == role
 
 
-def beside(left: str, right: str) -> str:
-    """Two tables side by side with an empty column between."""
-    rows = list(zip(left.strip("\n").split("\n"), right.strip("\n").split("\n"), strict=True))
-    return "\n".join(f"{one}||{other}" for one, other in rows) + "\n"
+def beside(*tables: str, lower: int = 0) -> str:
+    """Tables side by side with an empty column between, each some rows lower than the one left of it."""
+    columns = [[*[""] * (lower * number), *table.strip("\n").split("\n")] for number, table in enumerate(tables)]
+    wide = [max(row.count("|") for row in rows) for rows in columns]
+    lines = zip_longest(*columns, fillvalue="")
+    return "\n".join("||".join(row + "|" * (many - row.count("|")) for row, many in zip(line, wide, strict=True)) for line in lines) + "\n"
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
@@ -175,10 +178,27 @@ def test_last_years_form_beside_this_years_is_told_and_left_alone(newest_first: 
     assert "L127" in [one.code for one in found.forms[0].problems]
 
 
-def test_two_projects_side_by_side_are_two_forms() -> None:
-    form = HEAD + FUND + HEADER + ROWS + "总分|<|<|<|<|100|99.8|\n"
-    found = read_forms(package_of(workbook_of(beside(form, form.replace("送戏下乡", "图书下乡").replace("99.8", "98.8")))))
-    assert [(read.form.project.value, read.form.total.value) for read in found.forms] == [("送戏下乡", D("99.8")), ("图书下乡", D("98.8"))]
+@pytest.mark.parametrize("lower", [0, 3, 8, 40])
+@pytest.mark.parametrize("projects", [("送戏下乡", "图书下乡"), ("送戏下乡", "图书下乡", "电影下乡")])
+def test_projects_side_by_side_are_forms_of_their_own(projects: tuple[str, ...], lower: int) -> None:
+    forms = [(HEAD + FUND + HEADER + ROWS + f"总分|<|<|<|<|100|{90 + number}|\n").replace("送戏下乡", project) for number, project in enumerate(projects)]
+    found = read_forms(package_of(workbook_of(beside(*forms, lower=lower))))
+    assert [(read.form.project.value, read.form.total.value) for read in found.forms] == [(project, D(90 + number)) for number, project in enumerate(projects)]
+
+
+@pytest.mark.parametrize("lower", [0, 2])
+@pytest.mark.parametrize("other", ["项目支出绩效目标申报表", "项目绩效运行监控表"])
+def test_a_sheet_of_another_kind_beside_the_form_is_told_and_left_alone(other: str, lower: int) -> None:
+    aside = f"{other}|<|<|<\n项目名称|送戏下乡|<|<\n一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|演出场次|≥100场\n"
+    found = read_forms(package_of(workbook_of(beside(CLOSED, aside, lower=lower))))
+    assert [read.form.total.value for read in found.forms] == [D("99.8")]
+    assert [(note.code, note.read) for note in found.problems] == [("L109", other)]
+
+
+def test_somebodys_own_reckoning_beside_the_form_is_no_form() -> None:
+    found = read_forms(package_of(workbook_of(beside(CLOSED, "核对\n指标名称|目标值|完成值|差\n演出场次|30|30|0\n", lower=2))))
+    assert [read.form.total.value for read in found.forms] == [D("99.8")]
+    assert not found.problems
 
 
 def test_a_form_watched_at_mid_year_is_no_self_evaluation() -> None:
