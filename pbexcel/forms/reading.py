@@ -30,6 +30,7 @@ from pbexcel.spelling import compact
 OWN_SHEETS = ("评分明细", "问题清单")
 _MUST_BE_KNOWN = {"target": "年度指标值", "actual": "实际完成值"}  # columns without which there is nothing to score
 _HALF_A_YEAR = re.compile("1[-—~至]{1,2}[6-9]月|上半年|前三季度")
+_OF_HALF_A_YEAR = re.compile(rf"(?:中期|期中|半年度?|运行监控|{_HALF_A_YEAR.pattern})(?:预算|项目|支出|绩效)*自评|自评.*\((?:中期|期中|{_HALF_A_YEAR.pattern})\)")
 _REFUSED = ("L116", "L117")  # they say of a table why it is no form
 # rows of a 部门整体支出 form that are written like those of a project; fixed scorecards have 投入 and 过程
 _LIKE_A_PROJECT = ("产出", "效益", "效果", "满意", "数量", "质量", "时效")
@@ -76,11 +77,16 @@ def _forms_on(sheet: Sheet) -> tuple[list[FormRead], list[Problem]]:
         forms += read
         notes += other
     if len(found) == 1:
-        return forms, notes
+        return forms, notes  # below each other, forms of several years are all handed in
     older = [one for one in forms if any(_is_older(one.form, other.form) for other in forms)]
     told = [problem("L127", at=one.form.year.at, read=one.form.year.text, year=str(one.form.year.value)) for one in older]
     kept = [one for one in forms if one not in older]
-    return [replace(one, problems=(*one.problems, *told)) if one is kept[0] else one for one in kept], notes
+    return _telling(kept, told), notes
+
+
+def _telling(forms: list[FormRead], told: list[Problem]) -> list[FormRead]:
+    """The forms, the first of them with what is to be told of others that were left alone."""
+    return [replace(forms[0], problems=(*forms[0].problems, *told)), *forms[1:]] if forms and told else forms
 
 
 def _is_older(form: Form, beside: Form) -> bool:
@@ -93,6 +99,7 @@ def _forms_in(grid: Grid, tables: list[Table], *, beside: bool) -> tuple[list[Fo
     sheet = grid.sheet
     forms: list[FormRead] = []
     notes: list[Problem] = []
+    hidden: list[FormRead] = []
     first, passed = 1, False
     for number, table in enumerate(tables):
         limit = tables[number + 1].top - 1 if number + 1 < len(tables) else grid.last
@@ -114,8 +121,14 @@ def _forms_in(grid: Grid, tables: list[Table], *, beside: bool) -> tuple[list[Fo
             said = "、".join(" ".join(cell.text.split()) for _, cell in grid.rows[table.top])
             notes.append(problem("L117", at=grid.ref(table.top, table.left), read=said, column=_MUST_BE_KNOWN[missing]))
         else:
-            forms.append(read)
-    return forms, notes
+            (hidden if _is_hidden(grid, table, block) else forms).append(read)
+    told = [problem("L128", at=read.form.title.at, read=read.form.title.text) for read in hidden]
+    return _telling(forms, told) or hidden, notes
+
+
+def _is_hidden(grid: Grid, table: Table, block: Block) -> bool:
+    """Whether nobody sees any row of a table: an old form kept above or below this one."""
+    return bool(grid.sheet.hidden_rows) and all(row in grid.sheet.hidden_rows for row, _ in grid.between(table.top, block.last))
 
 
 def _is_appendix(grid: Grid, form: Form, table: Table) -> bool:
@@ -126,7 +139,9 @@ def _is_appendix(grid: Grid, form: Form, table: Table) -> bool:
 
 
 def _is_of_half_a_year(grid: Grid, table: Table, title: str) -> bool:
-    """Whether a form watches the year before it ends: 监控 in its title, and the only actual is that of 1-6月 or 上半年."""
+    """Whether a form looks at the year before it ends: its title says so (中期自评表), or 监控 stands there and the only actual is that of 1-6月."""
+    if _OF_HALF_A_YEAR.search(compact(title)):
+        return True
     headers = "".join(compact(grid.cell(row, column).text) for row in (table.top, table.bottom) for column in table.columns.get("actual", ()))
     return "监控" in title and _HALF_A_YEAR.search(headers) is not None
 

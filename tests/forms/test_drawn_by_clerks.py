@@ -206,6 +206,36 @@ def test_a_form_watched_at_mid_year_is_no_self_evaluation() -> None:
     assert read_forms(package_of(workbook_of(head + FUND + HEADER.replace("实际完成值", "1-6月实际完成值") + ROWS))).forms == ()
 
 
+@pytest.mark.parametrize(
+    "title", ["2022年度项目支出绩效中期自评表", "项目绩效运行监控自评表", "2022年上半年项目支出绩效自评表", "项目支出绩效自评表（1-6月）", "2022年1—9月项目绩效自评表", "项目支出事前评估表"]
+)
+def test_a_form_of_half_a_year_or_none_is_no_self_evaluation(title: str) -> None:
+    assert "L109" in [note.code for note in read_forms(package_of(workbook_of(CLOSED.replace("项目支出绩效自评表", title)))).problems]
+
+
+@pytest.mark.parametrize("title", ["2022年度规划中期评估项目支出绩效自评表", "项目支出绩效自评表（2022年度）", "半年报编印项目支出绩效自评表"])
+def test_words_of_half_a_year_elsewhere_in_a_title_say_nothing(title: str) -> None:
+    assert read_one(CLOSED.replace("项目支出绩效自评表", title)).form.total.value == D("99.8")
+
+
+def test_an_old_form_in_hidden_rows_is_told_and_left_alone() -> None:
+    book = workbook_of(CLOSED.replace("2022年度", "2021年度").replace("99.8", "88") + CLOSED)
+    for row in range(1, CLOSED.count("\n") + 1):
+        book.worksheets[0].row_dimensions[row].hidden = True
+    found = read_forms(package_of(book))
+    assert [read.form.total.value for read in found.forms] == [D("99.8")]
+    codes = [one.code for one in found.forms[0].problems]
+    assert "L128" in codes
+    assert "L115" not in codes
+
+
+def test_a_form_all_of_which_is_hidden_is_read_where_there_is_no_other() -> None:
+    book = workbook_of(CLOSED)
+    for row in range(1, CLOSED.count("\n") + 1):
+        book.worksheets[0].row_dimensions[row].hidden = True
+    assert "L115" in [one.code for one in read_forms(package_of(book)).forms[0].problems]
+
+
 def test_an_empty_row_with_zeros_is_no_indicator() -> None:
     form = read_one(HEAD + FUND + HEADER + ROWS.replace("效益指标|", "^|^|指标2：|||0|0|\n效益指标|", 1)).form
     assert names(form) == ["演出场次", "观众人数", "观众满意度"]
