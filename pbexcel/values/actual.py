@@ -29,7 +29,7 @@ from pbexcel.records import (
 )
 from pbexcel.values.chosen import answering
 from pbexcel.values.context import Context, Reading
-from pbexcel.values.days import Day, read_day
+from pbexcel.values.days import Day, finished_on, read_day
 from pbexcel.values.direction import direction_of
 from pbexcel.values.doubtful_numbers import is_doubtful, may_be_the_whole
 from pbexcel.values.doubts import GROWTH, is_earlier_stage, is_planned, says_less
@@ -79,10 +79,12 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
     if tier is not None:
         return Reading(Tier(tier))
     if isinstance(target, Deadline) or not (isinstance(target, Measured) and _BARE_NUMBER.fullmatch(folded)):
-        day = read_day(folded, _year(context, target))
+        year, asked = _year(context, target), fold(target_text) + fold(context.name)
+        day, said = (read_day(folded, year), folded)
+        if day is None and not is_earlier_stage(asked, ""):
+            day, said = finished_on(folded, year) or (None, "")
         if day is not None:
-            asked = fold(target_text) + fold(context.name)
-            if is_planned(folded) or is_earlier_stage(folded, asked) or is_other_kind(folded, asked):
+            if is_planned(said) or is_earlier_stage(said, asked) or is_other_kind(said, asked):
                 return _doubted(text)
             return Reading(Done(day.on, day.start, day.yearless))
     folded = _without_excuse(folded, target, context)
@@ -102,6 +104,7 @@ def _placeholder(text: str) -> Reading[Actual]:
 
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
+_ITS_NUMBER = re.compile(r"(?:为|是|达到?|:|=)?\d")
 _BEFORE_IT = re.compile(r"^([一-鿿]{2,12})[,;](?=[^\d]{0,12}\d)")  # 经问卷调查，满意度96%
 _SINCE_THEN = re.compile(r"[,;(](?:同比|环比|[较比](?:上年|去年)(?:同期)?)(?:增长|提高|提升|上升|增加|下降|降低|减少)[^,;()]*\)?$")
 _BEHIND_IT = re.compile(r"(?<=.)[,;](?:未发生|未出现|无(?![一法人])|未超|提前|按时|按期|如期|全部|顺利|超额|达到|符合|效果|群众|受到)([^\d,;()]*)$")
@@ -115,8 +118,9 @@ def _plainly(folded: str, target: Target, context: Context) -> str:
     """
     said = folded.translate(_QUOTES)
     name = fold(context.name)
-    if any(map(str.isdigit, name)) and any(map(str.isdigit, said.removeprefix(name))):
-        said = said.removeprefix(name)  # 7岁以下儿童健康管理率93%
+    rest = said.removeprefix(name) if name else said
+    if rest != said and (_ITS_NUMBER.match(rest) or (any(map(str.isdigit, name)) and any(map(str.isdigit, rest)))):
+        said = rest  # 故障率为0, 7岁以下儿童健康管理率93%
     if not isinstance(target, Deadline) and context.year is not None:
         said = re.sub(rf"^(?:截[至止]到?)?(?:{context.year}年度?(?:全年|底|末)?(?!\d{{1,2}}月)|(?:{context.year}年)?12月(?:底|末|31日)|年[底末])(?=[^\d,;]*\d)", "", said)
     if isinstance(target, Measured | Between):

@@ -81,6 +81,25 @@ def read_day(text: str, year: int | None) -> Day | None:
     return _day(match, 1, year) if match else None
 
 
+@cache
+def _stages() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of what comes first, and of what ends a work."""
+    return re.compile(f"{either('begun')}|开始|合同|签订|签约|进场|采购|中标|下达|批复|并|后"), re.compile("完[成工毕]|竣工|验收|投用|投入使用|交付|办结|建成|结束|上线|通车")
+
+
+def finished_on(text: str, year: int | None) -> tuple[Day, str] | None:
+    """The day of the last of several stages, and what is said of it, where it ends the work the others began: 3月开工，11月底完工."""
+    *before, last = re.split("[,;]", text)
+    first, ending = _stages()
+    if not before or not ending.search(last) or not all(first.search(clause) for clause in before):
+        return None
+    begun = [read_day(first.sub("", clause), year) for clause in before]
+    if not all(begun) or begun[0] is None:
+        return None
+    end = read_day(last, year if begun[0].yearless else begun[0].on.year)
+    return (end, last) if end is not None and all(day and day.on <= end.on for day in begun) else None
+
+
 def day_of(match: re.Match[str], year: int | None) -> Day | None:
     """The day of a match of `searching`."""
     return _period(match, year) if match["until"] else _day(match, 1, year)

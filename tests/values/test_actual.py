@@ -108,3 +108,27 @@ def test_a_percentage_of_the_same_size_as_a_bare_target_is_the_same_number() -> 
 
 def test_a_percentage_where_marks_were_asked_is_no_completion_rate() -> None:
     assert given("92%", "≥90分", name="群众满意度") == (Number(D(92), "%"), [])
+
+
+@pytest.mark.parametrize("text", ["3月开工，11月底完工", "2021年3月启动；2021年11月底完成", "合同签订3月，11月底完成验收", "1月招标，3月签订合同，11月底交付"])
+def test_of_several_stages_the_last_one_counts_where_it_ends_the_work(text: str) -> None:
+    assert given(text, "2021年12月底前", level2="时效指标", name="完成时间") == (Done(date(2021, 11, 30)), [])
+
+
+@pytest.mark.parametrize("text", ["3月开工，12月预计完工", "3月开工，11月未完工", "3月开工，11月完成主体工程", "11月开工，3月完工", "3月开工，顺利完工"])
+def test_stages_that_do_not_end_the_work_go_to_a_person(text: str) -> None:
+    assert not isinstance(given(text, "2021年12月底前", level2="时效指标", name="完成时间")[0], Done)
+
+
+def test_the_day_of_the_first_stage_is_asked_for_by_name() -> None:
+    assert not isinstance(given("3月开工，12月完工", "2021年3月底前开工", level2="时效指标", name="开工时间")[0], Done)
+
+
+@pytest.mark.parametrize(("text", "number"), [("故障率为0", 0), ("故障率0", 0), ("故障率：1.5", "1.5")])
+def test_a_number_behind_the_indicators_own_name_is_its_value(text: str, number: str) -> None:
+    assert given(text, "≤2%", level2="质量指标", name="故障率") == (Number(D(number), ""), [])
+
+
+def test_an_earlier_piece_of_the_work_is_not_the_work() -> None:
+    assert given("完成路基10公里", "新建公路10公里") == (Unreadable("完成路基10公里"), ["T219"])
+    assert given("完成路基10公里", "路基10公里")[0] == Number(D(10), "公里")
