@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from pbexcel.excel.reading.cell import Cell
-from pbexcel.forms.headers import columns_of, without_other_years
+from pbexcel.forms.headers import columns_of
 from pbexcel.forms.layouts import key, lexicon
+from pbexcel.forms.other_years import without_other_years
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.spelling import compact
 

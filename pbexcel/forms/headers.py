@@ -1,7 +1,7 @@
 """Find the headers of 绩效指标 blocks: which columns they claim, over how many rows, and which family they belong to.
 
 In: a grid and the lexicon. Out: a `Table` for each block, top to bottom. Nothing relies on a fixed address.
-Not here: the 项目资金 block (fund_header), the rows below a header (rows, row_kinds).
+Not here: the 项目资金 block (fund_header), columns of other years (other_years), the rows below a header (rows, row_kinds).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from pbexcel.excel.reading.cell import Cell
 from pbexcel.forms import numbers
-from pbexcel.forms.head import Labels, read_year
 from pbexcel.forms.layouts import Lexicon, key, lexicon, recognise
+from pbexcel.forms.other_years import columns_of_other_years, without_other_years
 from pbexcel.forms.shares import WHOLE
 from pbexcel.forms.tables import FEW, HEAD, TALLEST_HEADER, Grid, Table, is_page_head
 from pbexcel.spelling import compact
@@ -25,7 +25,6 @@ _LONGEST_SPLIT = 12  # characters of a header written in two cells
 _FIRST_LEVELS = ("产出", "成本", "效益", "满意")  # how first levels begin (财预〔2020〕10号)
 _SHORT = 2  # characters of words that say little by themselves
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分?")
-_YEAR = re.compile(r"20\d\d(?=年|[-—~至]+20\d\d年)")
 
 
 def indicator_tables(grid: Grid) -> list[Table]:
@@ -107,37 +106,6 @@ def _claims(grid: Grid, row: int, cells: list[tuple[int, Cell]], words: Lexicon)
     return without_other_years(grid, row, claims) if len(claims) >= _FEWEST else claims
 
 
-def without_other_years(grid: Grid, row: int, claims: dict[int, tuple[str, int]]) -> dict[int, tuple[str, int]]:
-    """Claims less that of 2021年完成值 beside 2022年完成值; but 2021年设定目标值 alone is the target."""
-    if len(claims) < 2:
-        return claims
-    others = _of_other_years(grid, row)
-    if not others:
-        return claims
-    this = {claims[column][0] for column in claims.keys() - others}
-    return {column: claim for column, claim in claims.items() if column not in others or claim[0] not in this}
-
-
-def _of_other_years(grid: Grid, row: int) -> set[int]:
-    """The columns of headers that name another year than that of the form, several years, or last year."""
-    years: dict[int, int] = {}
-    done: set[int] = set()  # the years that actuals are of
-    for column, cell in grid.rows.get(row, []):
-        role = lexicon().column(cell.text)
-        said = compact(cell.text)
-        named = "20" in said and (_YEAR.findall(key(cell.text)) or _YEAR.findall(said))
-        if named or role == "ignored":
-            year = int(named[0]) if named and len(named) == 1 and role != "ignored" else 0
-            years.update(dict.fromkeys(range(column, grid.end(row, column)[1] + 1), year))
-            done |= {year} if year and role == "actual" else set()
-    told = done or {year for year in years.values() if year}
-    this = max(told, default=0)
-    if len(told) > 1:  # a target of next year may stand beside that of this one
-        stated = read_year(grid, Labels(grid, 1, row), 1, row).value
-        this = stated if stated in told else this
-    return {column for column, year in years.items() if year != this or not year}
-
-
 def _split_over_two_rows(grid: Grid, row: int, column: int, words: Lexicon) -> str | None:
     """年度 above 指标值 in two cells is one header."""
     below = grid.cells.get((row + 1, column))
@@ -202,7 +170,7 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         if not all(words.column(cell.text) for _, cell in own) or (lower > tall and len(cells) < 2):
             break
         bottom = lower
-        others = _of_other_years(grid, row) - claims.keys() | {column for column, (role, _) in claims.items() if role == "ignored"}
+        others = columns_of_other_years(grid, row) - claims.keys() | {column for column, (role, _) in claims.items() if role == "ignored"}
         lower_claims = {column: claim for column, claim in _claims(grid, lower, own, words).items() if column not in others}
         lower_claims = {column: claim for column, claim in lower_claims.items() if column not in _parts_of_actuals(grid, row, claims, lower_claims)}
         for column, _ in grid.rows[row]:  # 年度指标值 over three columns leaves nothing to itself
