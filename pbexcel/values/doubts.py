@@ -16,7 +16,7 @@ from pbexcel.values.context import Context
 from pbexcel.values.direction import direction_of
 from pbexcel.values.folding import fold
 from pbexcel.values.kinds import is_other_kind, names_something_else
-from pbexcel.values.phrases import either, holds, words_of
+from pbexcel.values.phrases import either, found_in, holds, words_of
 
 _AIM = r"(?:原|年初|年度|全年|预期|既定|计划|绩效)*(?:目标|计划|指标|任务|预算|预期|上年|去年|同期|往年)"
 _DISTANCE = re.compile(rf"(?<![未不没])(?:较|比|超|超过|超出|高于|低于|多于|少于|高出){_AIM}|超额(?:完成)?了?\d")
@@ -30,7 +30,14 @@ _THIS_YEAR = re.compile(r"^(?:本年度?|今年|当年度?|全年)")
 def is_planned(folded: str) -> bool:
     """Whether a text says what is to come: 预计12月完成, 计划10个."""
     said = _THIS_YEAR.sub("", folded)
+    if _wanted().match(said):
+        return True
     return said.startswith(words_of("planned")) and not said.startswith("计划生育") and _DONE.search(folded) is None
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    return re.compile(f"(?:{either('wanted')})要?(?:采购|购置|购买|培训|建设|新建|完成|实施|开展|举办|发放|改造|安装|维修|招聘|引进)")
 
 
 def says_less(folded: str, target: Target, target_text: str, context: Context) -> bool:
@@ -42,6 +49,8 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
     if is_planned(folded) or apart or folded.startswith("部分") or _is_turned(folded, asked) or takes_back(folded, context.year):
         return True
     if _is_opposite(folded, asked) or is_earlier_stage(folded, asked) or _is_total(folded, asked) or is_other_kind(folded, asked):
+        return True
+    if _is_late_or_gone(folded, asked) or _names_unasked("not_what_was_done", folded, asked) or _is_of_each(folded, asked) or folded.startswith("其中"):
         return True
     if _names_unasked("part_of_cost", folded, asked) or (_BUDGET.search(folded) and "算" not in asked) or _is_other_time(folded, asked) or _is_stock(folded, asked):
         return True
@@ -72,11 +81,24 @@ def is_earlier_stage(folded: str, asked: str) -> bool:
 
 def _names_unasked(name: str, folded: str, asked: str) -> bool:
     """Whether a text holds a word of the list that was not asked for."""
-    return holds(name, folded) and any(word in folded and word not in asked for word in words_of(name))
+    return any(word not in asked for word in found_in(name, folded))
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@cache
+def _late_or_gone() -> re.Pattern[str]:
+    return re.compile(f"(?<![不无未没零])(?P<word>{either('late', 'gone')})了?[一-鿿]{{0,3}}\\d")
+
+
+def _is_late_or_gone(folded: str, asked: str) -> bool:
+    """Whether the number is of days too late (逾期3天 for ≤30天) or of what is not there any more (取消1次 of 4次); brackets are for `takes_back`."""
+    return any(found["word"] not in asked for found in _late_or_gone().finditer(_BRACKETS.sub("", folded)))
 
 
 _BUDGET = re.compile(r"[预概]算(?:批复|数|为|金额|总额)?\d")  # 预算48万元 is not what was spent
-_OTHER_TIME = re.compile(r"(?<![较比])(?:上年度?|去年|往年|上一年度?)(?!同期|相比|增|减|提|下降)|(?:近|前)?[两二三四五]年(?:来|间|内)?(?:累计|共|合计|总)")
+_OTHER_TIME = re.compile(r"(?<![较比])(?:上年度?|去年|往年|上一年度?)(?!同期(?!\d)|相比|增|减|提|下降)|历年|十[一二三四五]五期间|(?:次|明|来)年(?!\d)|(?:近|前)?[两二三四五]年(?:来|间|内)?(?:累计|共|合计|总)")
 _STOCK = re.compile(r"累计(?!完成|新增|新建|建成|实施)|总面积|共有|现有|存量|总里程|总数|总量|总人数")
 
 
@@ -93,6 +115,7 @@ def _is_stock(folded: str, asked: str) -> bool:
 
 
 _EACH = re.compile(r"每(?!年|月|季|周|日|天|学期|学年|人次)[一-鿿]|单[台价个件套]|[人户]均|/[一-鿿]")
+_AVERAGE = re.compile(r"(?<![共全])[人户亩]均[^\d,;]{0,3}\d")
 _ALTOGETHER = re.compile(r"(?<!公)共(?![享同建])|总(?!体)|全年|累计|合计|全部(?!按)")
 
 
@@ -101,6 +124,11 @@ def _is_total(folded: str, asked: str) -> bool:
     if _EACH.search(asked) is None or _EACH.search(folded):
         return False
     return _ALTOGETHER.search(folded) is not None and _ALTOGETHER.search(asked) is None
+
+
+def _is_of_each(folded: str, asked: str) -> bool:
+    """Whether the number is of each where it was asked of all: 人均2万元 for ≤50万元."""
+    return _AVERAGE.search(folded) is not None and _EACH.search(asked) is None and "均" not in asked
 
 
 def asks_for_change(target: Target, context: Context) -> bool:

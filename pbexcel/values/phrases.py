@@ -55,3 +55,12 @@ def holds(name: str, text: str) -> bool:
         return False
     inside = _unless(name)
     return inside is None or _search(name).search(inside.sub("", text)) is not None
+
+
+def found_in(name: str, text: str) -> list[str]:
+    """The words of the list that `holds` finds, also those inside each other."""
+    if not holds(name, text):
+        return []
+    inside = _unless(name)
+    apart = inside.sub("", text) if inside else text
+    return [word for word in words_of(name) if word in apart]

@@ -8,7 +8,7 @@ import pytest
 from pbexcel.values.folding import fold
 from pbexcel.values.kinds import data as kinds
 from pbexcel.values.kinds import is_other_kind
-from pbexcel.values.phrases import either, lists, whole
+from pbexcel.values.phrases import either, holds, lists, whole
 from pbexcel.values.units import data, split_unit
 
 WHOLE = ("achieved", "partly", "missed", "placeholder", "none_at_all", "reached", "going_on", "in_time", "no_result", "passed")
@@ -33,7 +33,7 @@ def found(name: str, text: str) -> bool:
         return re.search(f"(?:{words})(?:{ends})$", folded) is not None and "成本控制" not in folded
     if name == "about":
         return re.match(either(name), folded) is not None
-    return re.search(either(name), folded) is not None
+    return holds(name, folded)
 
 
 @pytest.mark.parametrize("name", lists())
