@@ -36,9 +36,10 @@ from pbexcel.scoring.methods import rounded
 from pbexcel.scoring.placing import Placed
 from pbexcel.scoring.quantities import judge_number, judge_range, judge_rate
 from pbexcel.scoring.remarks import remarks
+from pbexcel.scoring.restated import same_text
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.settling import settle, typed_score
-from pbexcel.scoring.statements import judge_deadline, judge_parts, judge_stated, same_text
+from pbexcel.scoring.statements import judge_deadline, judge_parts, judge_stated
 from pbexcel.values import Context, Misfit, align, convert, direction_of
 from pbexcel.values.folding import fold
 from pbexcel.values.kinds import names_something_else
