@@ -59,7 +59,7 @@ class Plan:
     changed: tuple[CellRef, ...]
     """merged areas by their top-left cell; cells that already say what was declared are left out"""
     stale: tuple[CellRef, ...]
-    """formula cells elsewhere whose kept result is dropped because it depends on a changed cell"""
+    """formula cells elsewhere whose kept result is dropped because it depends on a changed cell; what was declared of them is kept"""
     drops_chain: bool
 
 
@@ -121,18 +121,20 @@ def plan(package: Package, edits: Sequence[Edit]) -> Plan:
     wanted = _wanted(package, edits)
     contents: dict[str, dict[At, Content]] = {}
     changed: list[CellRef] = []
+    known: set[CellRef] = set()
     drops_chain = False
     for (name, row, column), edit in wanted.items():
         sheet = package.sheet(name)
         content = _content(sheet, (row, column), edit, wanted, package.told(name, _groups))
         if _says_it(sheet.cells.get((row, column)), edit):
+            known.add(CellRef(name, row, column))
             continue
         contents.setdefault(name, {})[row, column] = content
         changed.append(CellRef(name, row, column))
         drops_chain |= not content.keeps_formula and ((row, column) in sheet.formulas or edit.formula is not None)
     for name in contents:
         _refuse_headers(package, name, contents[name])
-    stale = _stale(package, changed)
+    stale = tuple(at for at in _stale(package, changed) if at not in known)
     for place in stale:
         kept = Content(None, keeps_formula=True)
         contents.setdefault(place.sheet, {})[place.row, place.column] = kept

@@ -30,7 +30,7 @@ def score_edits(card: Scorecard, sheet: Sheet) -> list[Edit]:
     edits = [*_execution_edits(card, grid), *_line_edits(card, grid)]
     coming = {(edit.at.row, edit.at.column): edit.value for edit in edits if isinstance(edit.value, Decimal)}
     edits += _total_edits(card, grid, coming)
-    edits += _grade_edits(card)
+    edits += _grade_edits(card, grid)
     return edits
 
 
@@ -60,9 +60,17 @@ def _execution_edits(card: Scorecard, grid: Grid) -> list[Edit]:
     edits = []
     if execution.rate is not None and money.rate.at is not None and not _says_rate(money.rate, execution.rate):
         edits.append(Edit(money.rate.at, _rate_value(grid, money.rate.at, execution.rate)))
-    if execution.points is not None and money.typed.at is not None and money.typed.value != execution.points:
-        edits.append(_points_edit(grid, money.typed.at, execution.points, execution.because))
+    if execution.points is not None and money.typed.at is not None:
+        at, kept = money.typed.at, _kept(grid, money.typed.at, execution.points)
+        stays = money.typed.value == execution.points and not (edits and kept)  # a formula may show something else by another rate
+        edits += kept if stays else [_points_edit(grid, at, execution.points, execution.because)]
     return edits
+
+
+def _kept(grid: Grid, at: CellRef, value: Decimal | str) -> list[Edit]:
+    """What a formula that stays is known to show: its kept result must not go where a cell it reads is written."""
+    formula = grid.cell(at.row, at.column).formula
+    return [Edit(at, value, formula)] if formula else []
 
 
 def _points_edit(grid: Grid, at: CellRef, points: Decimal, because: str) -> Edit:
@@ -75,9 +83,11 @@ def _points_edit(grid: Grid, at: CellRef, points: Decimal, because: str) -> Edit
 
 
 def _says_rate(typed: Read[Decimal | None], rate: Decimal) -> bool:
-    """Whether the printed rate is the computed one, rounded half up to the digits it is printed with."""
+    """Whether the printed rate is the computed one, rounded half up to the digits it is printed with; one with more digits, rounded to ours."""
     if typed.value is None:
         return False
+    if abs(typed.value - rate) < Decimal(1).scaleb(rate.as_tuple().exponent) / 2:  # type: ignore[arg-type]
+        return True
     shown = typed.value * 100
     digits = Decimal(1).scaleb(shown.normalize().as_tuple().exponent) if shown % 1 else Decimal(1)  # type: ignore[arg-type]
     return (rate * 100).quantize(digits, ROUND_HALF_UP) == shown
@@ -93,7 +103,11 @@ def _line_edits(card: Scorecard, grid: Grid) -> list[Edit]:
     edits = []
     for line in card.lines:
         at = _own_cell(line)
-        if at is not None and line.points is not None and line.indicator.typed.value != line.points:
+        if at is None or line.points is None:
+            continue
+        if line.indicator.typed.value == line.points:
+            edits += _kept(grid, at, line.points)
+        else:
             edits.append(_points_edit(grid, at, line.points, line.because))
     return edits
 
@@ -116,10 +130,14 @@ def _total_edits(card: Scorecard, grid: Grid, coming: dict[tuple[int, int], Deci
     return [Edit(total.at, card.total)]
 
 
-def _grade_edits(card: Scorecard) -> list[Edit]:
+def _grade_edits(card: Scorecard, grid: Grid) -> list[Edit]:
+    """The grade; one that a formula says stays only with its total, for the steps of the formula are not ours."""
     grade = card.form.grade
-    if grade.at is None or card.grade is None or _says_grade(grade.text, card.grade):
+    if grade.at is None or card.grade is None:
         return []
+    computed = grid.cell(grade.at.row, grade.at.column).formula is not None
+    if _says_grade(grade.text, card.grade) and (not computed or card.total == card.form.total.value):
+        return _kept(grid, grade.at, grade.text)
     return [Edit(grade.at, moved(grade.text, card.grade) or card.grade)]
 
 
