@@ -16,6 +16,7 @@ from pbexcel.forms.lists import list_rows
 from pbexcel.records import Decision
 
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,6})?")
+_WEIGHT = "分值"  # told beside the score; a list kept by hand may lack it
 _NEEDED = ("文件", "单元格", "年度指标值", "实际完成值", "得分", "理由", "复核人")
 
 
@@ -51,12 +52,15 @@ def _columns(texts: list[str], name: str) -> dict[str, int]:
     missing = [word for word in _NEEDED if word not in places]
     if missing:
         raise RulesFault(f"{name} 不是复核表：缺少列 {'、'.join(missing)}")
-    return {word: places[word] for word in _NEEDED}
+    return {word: places[word] for word in (*_NEEDED, _WEIGHT) if word in places}
 
 
 def _wrong(cells: Mapping[str, str], so_far: Mapping[str, Mapping[str, Decision]]) -> str:
     if not _NUMBER.fullmatch(cells["得分"]):
         return f"的得分「{cells['得分']}」不是数"
+    weight = cells.get(_WEIGHT, "")
+    if _NUMBER.fullmatch(weight) and Decimal(cells["得分"]) > Decimal(weight):
+        return f"的得分「{cells['得分']}」大于分值 {weight}"
     if not cells["理由"] or not cells["复核人"]:
         return "填了得分，没有填理由或复核人"
     if not cells["文件"] or not cells["单元格"]:

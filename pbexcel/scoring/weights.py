@@ -107,12 +107,13 @@ def _without_column(
         return Weighing(fund, form.indicators, () if said else (placed("W314", at, "", "指标表"),))
     execution = fund or profile.execution.weight.value
     goals = profile.total.value - execution
-    shares = iter(_by_level(form, scored, goals, profile.rounding.places) or _shares(goals, len(scored), profile.rounding.places))
+    by_level = _by_level(form, scored, goals, profile.rounding.places)
+    shares = iter(by_level or _shares(goals, len(scored), profile.rounding.places))
     indicators = tuple(
         replace(row, weight=replace(row.weight, value=next(shares))) if carries_points(row) else row
         for row in form.indicators
     )
-    args = {"goals": plain(goals), "count": str(len(scored))}
+    args = {"goals": plain(goals), "how": "按一级指标的分值" if by_level else "", "count": str(len(scored))}
     return Weighing(execution, indicators, (placed("W310", at, "", "指标表", **args),), foreign=not _fits(indicators))
 
 

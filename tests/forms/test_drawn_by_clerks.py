@@ -282,3 +282,9 @@ def test_a_guide_with_labels_in_it_hides_neither_project_nor_year() -> None:
     guide = "填表说明|<|<|<|<|<|<|<\n1.项目名称：与批复一致；主管部门、实施单位写全称。|<|<|<|<|<|<|<\n"
     form = read_one(guide + HEAD + FUND + HEADER + ROWS).form
     assert (form.project.value, form.year.value) == ("送戏下乡", 2022)
+
+
+def test_half_a_year_beside_the_whole_one_is_no_target() -> None:
+    header = "一级指标|二级指标|三级指标|半年（程）指标值|半年（程）完成值|全年（程）指标值|全年（程）完成值|分值|得分\n"
+    form = read_one(HEAD.replace("|<\n", "|<|<\n") + header + "产出指标|数量指标|治理河道|≥4条|4条|≥8条|6条|90|90\n").form
+    assert [(row.target.text, row.actual.text) for row in form.indicators] == [("≥8条", "6条")]

@@ -65,7 +65,7 @@ def test_text_that_begins_with_a_sign_stays_text() -> None:
     assert read_decisions(data, "复核表.xlsx")["甲/项目.xlsx"]["自评表!H1"].target == "=1+1"
 
 
-@pytest.mark.parametrize(("row", "says"), [(("八", "理由", "张三"), "不是数"), ((8, "", "张三"), "理由"), ((8, "理由", ""), "复核人")])
+@pytest.mark.parametrize(("row", "says"), [(("八", "理由", "张三"), "不是数"), ((12, "理由", "张三"), "大于分值 10"), ((8, "", "张三"), "理由"), ((8, "理由", ""), "复核人")])
 def test_a_row_half_filled_in_is_refused_with_its_number(row: tuple[object, str, str], says: str) -> None:
     with pytest.raises(RulesFault, match="第 2 行") as refused:
         read_decisions(filled(written(line("自评表!H1", "open")), row), "复核表.xlsx")

@@ -146,6 +146,13 @@ def test_cost_amounts_are_converted_before_they_are_added() -> None:
     assert states(checked(of)[1])["成本指标合计等于执行数"] == "passed"
 
 
+@pytest.mark.parametrize(("target", "told"), [("≤110元", True), ("≤1100000万元", True), ("≤110万元", False), ("≤109元", False)])
+def test_money_a_myriad_times_a_cost_is_told(target: str, told: bool) -> None:
+    number, unit = target[1:].split("元")[0].removesuffix("万"), "万元" if "万" in target else "元"
+    of = with_line(seed(), "设备采购", target=Read(ask("<=", number, unit), target), actual=Read(got("1", "万元"), "1万元"))
+    assert ("M417" in checked(of)[0]) is told
+
+
 def test_a_cost_target_above_the_budget_is_told() -> None:
     of = with_line(seed(), "设备采购", target=Read(ask("<=", "900", "万元"), "≤900万元"))
     assert "M415" in checked(of)[0]

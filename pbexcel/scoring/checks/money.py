@@ -18,7 +18,7 @@ from pbexcel.values import convert
 
 _UNITS = ("亿元", "万元", "千元", "元")
 ZERO = Decimal(0)
-_TWICE = Decimal(2)
+_TWICE, _MYRIAD = Decimal(2), Decimal(10000)  # 1万元 is 10,000 元
 
 
 def rate_printed(view: View) -> Answer:
@@ -170,6 +170,22 @@ def costs_within_budget(view: View) -> Answer:
     ]  # fmt: skip
 
 
+def a_myriad_times(view: View) -> Answer:
+    """M417: an amount of the block is exactly 10,000 times one of the costs: written in 元 where 万元 is said, or the other way round."""
+    money = view.form.money
+    if money is None:
+        return NOT_APPLICABLE
+    costs = [(cost, line) for line in view.cost_lines for cost in (_asked(line, money), _spent(line, money)) if cost]
+    if not costs:
+        return NOT_APPLICABLE
+    for read in (money.total.budget, money.total.executed, money.total.initial):
+        for cost, line in costs:
+            if read.value and read.value in (cost * _MYRIAD, cost / _MYRIAD):
+                words = {"amount": plain(read.value), "cost": plain(cost), "unit": money.unit, "name": line.indicator.name.value}
+                return [found("M417", read.at, read.text, "项目资金", **words)]
+    return []
+
+
 def reason_for_low_rate(view: View) -> Answer:
     """M416: a profile may ask for a reason below a certain execution rate."""
     floor, money, rate = view.profile.execution.reason_below, view.form.money, view.rate
@@ -194,6 +210,7 @@ CHECKS = (
     Check("金额单位清楚、一致", ("M413",), money_unit),
     Check("成本指标合计等于执行数", ("M414",), costs_add_up),
     Check("成本指标值不超过预算", ("M415",), costs_within_budget),
+    Check("项目资金和成本指标没有差一万倍", ("M417",), a_myriad_times),
     Check("执行率低的说明了原因", ("M416",), reason_for_low_rate),
 )
 
