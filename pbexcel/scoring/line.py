@@ -152,7 +152,7 @@ def _judge_one(indicator: Indicator, target: Target, actual: Actual, profile: Pr
         case Measured() | Between():
             return person("by_hand", "指标值是数，从实际完成值看不出对应的数")
         case Deadline():
-            return judge_deadline(target, actual)
+            return judge_deadline(indicator, target, actual)
         case Stated():
             return judge_stated(indicator, profile) if not isinstance(actual, Blank) else person("by_hand", "实际完成值没有填")
         case _:

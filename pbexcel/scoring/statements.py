@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pbexcel.problems import Finding
-from pbexcel.records import Deadline, Done, Indicator, Number, Rate, Tier, TierName, Unreadable
+from pbexcel.records import Deadline, Done, Indicator, Number, Rate, Stated, Tier, TierName, Unreadable
 from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged, full, person
 from pbexcel.scoring.methods import ALL, NONE, within
@@ -19,6 +19,7 @@ from pbexcel.scoring.sentences import percent
 from pbexcel.scoring.words import holds
 from pbexcel.values.folding import fold
 from pbexcel.values.phrases import holds as names
+from pbexcel.values.phrases import whole
 
 _NOTHING_OF_IT = re.compile("(?:无|零|没有|杜绝)|(?:不|未|零|无)(?:发生|出现)")
 
@@ -44,17 +45,28 @@ def _asks_for_none(asked: str) -> bool:
     return _NOTHING_OF_IT.match(asked) is not None and (names("harm", asked) or "发生" in asked or "出现" in asked)
 
 
-def judge_deadline(target: Deadline, actual: object) -> Judged:
-    """A day: on or before it is met; how much a later day is worth is a person's matter."""
+def judge_deadline(indicator: Indicator, target: Deadline, actual: object) -> Judged:
+    """A day: on or before it is met; how much a later day is worth is a person's matter. What is to go on all the time must do so."""
     if isinstance(actual, Done) and target.yearless == actual.yearless:
+        if _is_part_of(actual, target) and holds("going_on", indicator.name.value):
+            return person("deadline", "指标值是一段时间，实际只占其中一部分", NONE, ALL, ("actual", _by_hand("没有做满指标值说的时间")))
         on, until = (_shown(day) for day in (actual, target))
         if actual.on <= target.on:
             return full("deadline", f"实际 {on} 完成，没有超过 {until}")
         cause = "完成时间晚于规定时间"
         return person("deadline", f"实际 {on} 完成，晚于 {until}", NONE, ALL, ("actual", _by_hand(cause)))
+    if isinstance(actual, Tier | Stated) and fold(indicator.actual.text) in whole("by_the_day"):
+        return full("deadline", f"指标值是时间，实际填的是「{indicator.actual.text.strip()}」")
     if isinstance(actual, Rate) and actual.share >= 1:
         return full("rate", f"指标值是时间，实际填的是完成率 {percent(actual.share)}，按按时完成计")
     return person("deadline", "指标值是时间，看不出实际完成时间", NONE, ALL, ("actual", _by_hand("看不出实际完成时间")))
+
+
+def _is_part_of(actual: Done, target: Deadline) -> bool:
+    """Whether a period leaves out some of the one that was asked for: 1-11月 of 全年."""
+    if target.start is None or actual.start is None:
+        return False
+    return target.start <= actual.start and actual.on <= target.on and (target.start, target.on) != (actual.start, actual.on)
 
 
 def _shown(day: Deadline | Done) -> str:

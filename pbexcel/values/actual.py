@@ -50,12 +50,13 @@ from pbexcel.values.parts import (
 )
 from pbexcel.values.phrases import holds, whole, words_of
 from pbexcel.values.quantity import Quantity, read_quantity
-from pbexcel.values.retold import is_none_at_all, of_planned
+from pbexcel.values.retold import is_changed_as_asked, is_none_at_all, of_planned
 
 _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
 _BETTER_THAN_PASSED = re.compile(r"优|良好|^良|[级等]$|显著|明显|大幅")  # 达标 says nothing of 优秀
 _MARKS = re.compile(r"[,;。、!:()]")
+_UP_OR_DOWN_TO = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|缩短)(?:到|至|为)了?\d")
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
 _CAUSE = re.compile(r"(?<=.)\((?:因|受|由于)[^()]*\)$")  # 8场（因疫情减少2场）
 _NO_WORD = frozenset("0123456789%‰")
@@ -87,6 +88,8 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
             if is_planned(said) or is_earlier_stage(said, asked) or is_other_kind(said, asked):
                 return _doubted(text)
             return Reading(Done(day.on, day.start, day.yearless))
+    if isinstance(target, Stated) and is_changed_as_asked(folded, fold(target_text), fold(context.name)):
+        return Reading(Tier("达成"))
     folded = _without_excuse(folded, target, context)
     said = _plainly(_CAUSE.sub("", folded), target, context)
     quantity = None if _speaks_of_difference(said, target_text, context) else read_quantity(said)
@@ -159,6 +162,8 @@ def _speaks_of_difference(folded: str, target_text: str, context: Context) -> bo
         return False
     if folded.startswith(words_of("less_than")):
         return True
+    if _UP_OR_DOWN_TO.search(folded):  # 提高到92% is where it stands now
+        return False
     asked = fold(target_text) + fold(context.name)
     return holds("saved", folded) and not holds("saved", asked) and GROWTH.search(asked) is None
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pbexcel.records import Measured, Number, Target
+from pbexcel.spelling import plain_number
 from pbexcel.values.asides import takes_back
 from pbexcel.values.context import Context
 from pbexcel.values.days import Day
@@ -25,7 +26,7 @@ _SHARE_OF_IT = re.compile(rf"(?:^|[,;、:(])(?:完成|达成|实现)?(?:率|比�
 _FIRST_IN_ALL = re.compile(rf"[一-鿿]{{0,8}}{ARABIC}[^\d,;、()]{{1,4}}[,;](?:其中|含)")
 _ALL_AT_END = re.compile(rf"(?:共计?|合计|总计|累计)[^\d,;、]{{0,4}}{ARABIC}[^\d,;、]{{1,4}}$")
 _THEN_AND_NOW = re.compile(
-    rf"[^\d,;]*(?:预算|计划|目标|任务|应|上年|去年|报名|到位|批复)[^\d,;]*{ARABIC}[^\d,;]*[,;]([^\d,;]*(?:实际|实|本年|今年|执行|支出|支付)[^\d,;]*{ARABIC}[^\d,;]*)"
+    rf"[^\d,;]*(?:预算|计划|目标|任务|应|上年|去年|报名|到位|批复)[^\d,;]*{ARABIC}[^\d,;]*[,;]([^\d,;]*(?:实际|实|本年|今年|执行|支出|支付|完成数|完成值)[^\d,;]*{ARABIC}[^\d,;]*)"
 )
 _OF_EACH = re.compile(r"每|单[个台价件套]|均|/|最|第")
 _CLAUSES = re.compile(r"[,;、()]")
@@ -39,10 +40,11 @@ def answering(folded: str, parts: Sequence[Quantity | Day], target: Target, aske
         return None
     if now := _now(folded, values):
         return Number(now[0].number, now[0].unit), now[1]
+    if share := _proven_share(values, target):
+        return Number(share.number, share.unit), f"{plain_number(share.number)}%"
     found = (
         _told_twice(folded, values, target)
         or _in_all(folded, values)
-        or _proven_share(values, target)
         or _of_asked_rate(folded, context)
         or _by_unit(folded, values, target, asked + fold(context.name))
     )

@@ -21,6 +21,7 @@ _ONE, _HUNDRED = Decimal(1), Decimal(100)
 _FAR, _CLOSE, _SAME_SIZE = Decimal(10), Decimal(5), Decimal(2)
 _LIKELY = Decimal(10)  # a target below it is no scanned sign
 _A_YEAR = {"年": 1, "年度": 1, "半年": 2, "季度": 4, "月": 12, "周": 53, "天": 366, "日": 366}  # how often at most
+_A_YEAR_AT_LEAST = {"半年": 2, "季度": 4, "月": 12, "周": 52}
 _RATIOS = ("%", "‰", "‱", "比例")
 
 
@@ -54,6 +55,9 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
     per = asked.removeprefix(f"{given}/")
     if given == f"{asked}/{given.partition('/')[2]}" and _is_per_one(fold(name), given.partition("/")[2]):
         return Fitted(actual.number)  # 62公斤/亩 of 亩均增产 answers 50公斤
+    often = _in_the_year(actual.number, given, asked)
+    if often is not None and direction in ("forward", "equal") and meets(target, often, direction):
+        return Fitted(often)
     if per != asked:
         rate = _per_one(target, per, actual.number, direction, name)
         if rate is not None:
@@ -99,6 +103,13 @@ def _per_one(target: Measured | Between, per: str, number: Decimal, direction: D
     if times == 1:
         return number
     return number / times if times and direction == "forward" and number >= edge * times else None
+
+
+def _in_the_year(number: Decimal, given: str, asked: str) -> Decimal | None:
+    """How often in the year: 12 of 1次/月 where 次 are asked, 4 of 1次/季度 where 次/年 are."""
+    what, _, per = given.partition("/")
+    times = _A_YEAR_AT_LEAST.get(per)
+    return number * times if times and asked in (what, f"{what}/年") else None
 
 
 def _bare_per_one(
@@ -166,8 +177,8 @@ def _scaled(number: Decimal, given: str, asked: str) -> Decimal | None:
 
 
 def _looks_like_sign(target: Measured | Between, actual: Decimal, direction: Direction) -> bool:
-    """Whether a missed target would be met if its first 2 were a ≥ that was scanned wrongly (290% for ≥90%)."""
-    if actual >= edge_of(target) or direction not in ("forward", "equal", "unclear"):
+    """Whether a missed target would be met if its first 2 were a ≥ that was scanned wrongly (290% for ≥90%); 240 of 250 is near what is written."""
+    if actual * _SAME_SIZE > edge_of(target) or direction not in ("forward", "equal", "unclear"):
         return False
     rest = _rest(target)
     if not rest:

@@ -17,7 +17,7 @@ from pbexcel.values.numerals import ARABIC, arabic
 from pbexcel.values.phrases import holds, whole, words_of
 from pbexcel.values.units import split_unit
 
-_NONE_OF_IT = re.compile(r"(?:全年|本年度?|年度?内|当年|期间|均)*(?:未发生|没有发生|未出现|没有出现|未产生|无|零)(?:发生|出现)?([一-鿿]{1,8})")
+_NONE_OF_IT = re.compile(r"(?:全年|本年度?|年度?内|当年|期间|均)*(?:未发生|没有发生|未出现|没有出现|未产生|未收到|未接到|没有收到|无|零)(?:发生|出现)?([一-鿿]{1,8})")
 _GENERAL = re.compile("安全|任何|各类|相关|群众|发生|出现|情况|现象|事件|案件")  # says nothing about which harm
 _AFTER_PLAN = re.compile(rf"(?:年初|原)?(?:计划|目标|应)(?:完成|举办|开展|组织|实施)?({ARABIC})([^\d,;、]{{1,4}})[,;、]?(?:(?:实际|已)+(?:完成|举办|开展|组织|实施)?了?|(?:完成|举办|开展|组织|实施)了?)({ARABIC})([^\d,;、]{{1,4}})")
 _OF_PLANNED = re.compile(rf"(?:实际)?(?:已)?(?:完成)?({ARABIC})([^\d/]{{0,4}})/({ARABIC})([^\d/]{{0,4}})")
@@ -28,7 +28,7 @@ _TWICE, _MONTHS = 2, 12
 
 def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
     """Whether a text says 0 where 0 or at most so many were asked: 未发生, 全年无安全事故; 无火灾 says nothing of other harm."""
-    if target.number == 0 and folded in whole("none_at_all"):
+    if folded in whole("none_at_all") and (target.number == 0 or (target.op in ("<", "<=") and folded != "零" and holds("harm", asked))):
         return True
     if target.number < 0 or (target.number and target.op not in ("<", "<=")):
         return False
@@ -39,6 +39,21 @@ def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
     if harm == "事故" and "安全" in asked and not holds("harm", all_asked):
         return True  # 安全生产: its harm is the accident
     return bool(harm) and harm in all_asked and not holds("harm", all_asked.replace(harm, ""))
+
+
+_SINCE = r"(?:(?:较|比|与)(?:上年|去年|上一年)度?(?:同期)?(?:相比)?|同比|环比)"
+_STEADILY = r"(?:稳步|持续|逐步|不断|逐年|有所|进一步|有效|已|,)"
+_UP, _DOWN = "提高|提升|增长|增加|上升|上涨", "降低|下降|减少|缩短"
+_ASKS_FOR_CHANGE = re.compile(rf"(?:{_SINCE}|{_STEADILY})*(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
+_CHANGED = re.compile(rf"(?P<of>[^\d,;]*?)(?:{_SINCE}|{_STEADILY})*(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近)?{ARABIC}[^\d,;()]{{0,4}}")
+
+
+def is_changed_as_asked(folded: str, asked: str, name: str) -> bool:
+    """Whether a target that asks only for more, or only for less, is answered by how much: 下降 by 下降15%; 明显下降 by 15% is for a person."""
+    wanted, told = _ASKS_FOR_CHANGE.fullmatch(asked), _CHANGED.fullmatch(folded)
+    if wanted is None or told is None or bool(wanted["up"]) is not bool(told["up"]):
+        return False
+    return all(letter in name for letter in told["of"]) and re.search("[1-9]", folded) is not None
 
 
 def of_planned(folded: str, target: Target, context: Context) -> Number | None:

@@ -24,6 +24,7 @@ from pbexcel.records import (
 )
 from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, read_day
+from pbexcel.values.direction import direction_of
 from pbexcel.values.folding import fold
 from pbexcel.values.naming import hint_of
 from pbexcel.values.parts import (
@@ -42,6 +43,7 @@ from pbexcel.values.quantity import Quantity, read_quantity
 
 _EDGES = ";,。、.\"'“”‘’"
 _STRIVING = re.compile(r"(?<=[\d%])[,;]?(?:并|同时)?(?:力争|争取|努力)[^,;]*$")  # 不低于98%，力争100%: what is owed is 98%
+AGES = re.compile(r"\d+(?:[-~—至到]+\d+)?(?:周岁|岁|月龄)(?:及?以[上下])?(?=[一-鿿]*.*\d)")
 _LIKE_A_DAY = re.compile(r"(?:19|20)\d\d\.\d\d?")
 _LOOK_ALIKE = re.compile(r"(?:\d[Oo]|[OoIl]\d|^[OoIl]+(?=[%个次人台件项起]))")
 
@@ -51,13 +53,15 @@ def read_target(text: str, context: Context) -> Reading[Target]:
     folded = _STRIVING.sub("", fold(text).strip(_EDGES))
     if not folded:
         return Reading(Blank(), (Finding("T202", text),)) if not is_nothing(fold(text)) else _placeholder(text)
+    if folded in ("无", "零", "没有") and direction_of(Measured(None, Decimal(0)), context) == "reverse" and holds("harm", fold(context.name)):
+        return Reading(Measured(None, Decimal(0)), (Finding("T217", text.strip()),))
     if is_nothing(folded):
         return _placeholder(text)
     if len(folded) > LONGEST:
         return Reading(Stated(text.strip()))
     if folded[0] == "零" and holds("harm", folded[1:]):  # 零事故
         return Reading(Measured(None, Decimal(0)))
-    plain = _read_plain(folded, context)
+    plain = _read_plain(folded, context) or _read_plain(_without_ages_and_year(folded, context), context)
     if plain is not None:
         return plain
     return _read_other(text.strip(), folded, context)
@@ -77,6 +81,12 @@ def _read_plain(folded: str, context: Context) -> Reading[Target] | None:
         return _measured(in_money(quantity, context), folded, context)
     span = read_span(folded, context)
     return Reading(Between(span.low, span.high, span.unit)) if span else None
+
+
+def _without_ages_and_year(folded: str, context: Context) -> str:
+    """The text less numbers that only say for whom or when: 35-64岁妇女检查≥1500人, 2022年度创建2个."""
+    shorter = AGES.sub("", folded)
+    return shorter.removeprefix(f"{context.year}年").removeprefix("度") if context.year else shorter
 
 
 def _read_other(text: str, folded: str, context: Context) -> Reading[Target]:

@@ -176,3 +176,65 @@ def test_a_cause_or_a_part_that_was_done_leaves_the_number_what_it_is(actual: st
 def test_what_makes_a_number_doubtful_is_said_in_chinese(name: str) -> None:
     """A text of signs and digits only (100%) is not searched for these words."""
     assert not [word for word in words_of(name) if word.isascii()]
+
+
+@pytest.mark.parametrize(
+    "actual",
+    ["已签订10台采购合同", "中标10台", "现有10台", "库存10台", "需采购10台", "可采购10台", "历年累计10台", "其中进口10台", "批复10台", "次年完成10台", "完成10台询价"],
+)
+def test_a_number_of_something_else_than_what_was_done_goes_to_a_person(actual: str) -> None:
+    assert judged("≥10台", actual, name="设备购置数量") == "人"
+
+
+@pytest.mark.parametrize("actual", ["逾期3天", "延期5天", "还需10天", "滞后10天"])
+def test_days_too_late_are_no_days_that_it_took(actual: str) -> None:
+    assert judged("≤30天", actual, "时效指标", "工期") == "人"
+
+
+def test_what_is_gone_is_not_what_was_done_unless_it_is_asked_for() -> None:
+    assert judged("4次", "受疫情影响取消1次", name="大型活动次数") == "人"
+    assert judged("≤2%", "流失率1%", "质量指标", "人员流失率") == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "level2", "name"),
+    [("≥10台", "已采购10台", "数量指标", "设备购置数量"), ("≥100人", "为符合条件的100人发放", "数量指标", "救助人数"), ("≤10万元", "中标价9.8万元", "成本指标", "设备成本")],
+)
+def test_words_that_only_look_like_it_leave_the_number_what_it_is(target: str, actual: str, level2: str, name: str) -> None:
+    assert judged(target, actual, level2, name) == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"),
+    [
+        ("下降", "下降15%", "10.00"), ("稳步增长", "增长5.6%", "10.00"), ("较上年提高", "较上年提高1.2个百分点", "10.00"), ("减少", "事故起数减少12起", "10.00"),
+        ("下降", "上升15%", "人"), ("明显下降", "下降1%", "人"), ("下降", "下降0%", "人"), ("提高", "计划提高5%", "人"),
+    ],
+)  # fmt: skip
+def test_a_change_that_was_asked_for_is_met_by_how_much(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "社会效益指标", "事故起数") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "points"),
+    [("全年", "1-12月", "服务时间", "10.00"), ("全年", "上半年", "服务时间", "人"), ("1-12月", "2-12月", "工资发放时间", "人"), ("1-12月", "3-10月", "工程建设时间", "10.00")],
+)
+def test_what_goes_on_all_the_time_must_do_so(target: str, actual: str, name: str, points: str) -> None:
+    assert judged(target, actual, "时效指标", name) == points
+
+
+@pytest.mark.parametrize(("actual", "points"), [("按时完成", "10.00"), ("提前完成", "10.00"), ("基本按时完成", "人"), ("完成", "人"), ("未按时完成", "人")])
+def test_a_deadline_may_be_answered_by_words(actual: str, points: str) -> None:
+    assert judged("2022年12月底前", actual, "时效指标", "完成时间") == points
+
+
+@pytest.mark.parametrize(("target", "points"), [("12次", "10.00"), ("≥12次", "10.00"), ("12次/年", "10.00"), ("≥13次", "人")])
+def test_how_often_answers_how_many_times_where_it_is_enough(target: str, points: str) -> None:
+    assert judged(target, "每月1次", name="检查次数") == points
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "points"), [("无", "无", "10.00"), ("≤2起", "无", "10.00"), ("0起", "未收到投诉", "10.00"), ("无", "1起", "0.00")]
+)
+def test_none_is_nought_where_harm_is_counted(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "质量指标", "投诉起数") == points
