@@ -16,12 +16,7 @@ from pbexcel import records
 from pbexcel.problems import Problem
 from pbexcel.records import Scorecard, kind_of
 from pbexcel.scoring.money import initial_of
-
-
-def exact(number: Decimal) -> str:
-    """A decimal without exponent: 1E+2 is 100; digits after the point stay as they are (9.50 is 9.50)."""
-    return format(number, "f")
-
+from pbexcel.spelling import exact
 
 DecimalString = Annotated[Decimal, PlainSerializer(exact, return_type=str, when_used="json")]
 Status = Literal["scored", "returned", "failed", "skipped", "conflict"]

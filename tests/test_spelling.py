@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pbexcel.spelling import compact, plain_name, plain_number
+from pbexcel.spelling import compact, exact, plain_name, plain_number
 
 
 @pytest.mark.parametrize("written", ["信息化 项目(ＡＢ)", "信息化项目（ab）", "\u3000信息化\n项目(AB)\xa0"])
@@ -40,3 +40,8 @@ def test_a_number_has_no_exponent_and_no_idle_zeros(number: str, shown: str) -> 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6))
 def test_no_digit_of_a_number_is_lost(number: Decimal) -> None:
     assert Decimal(plain_number(number)) == number
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False))
+def test_an_exact_number_keeps_its_digits_and_has_no_exponent(number: Decimal) -> None:
+    assert exact(number) == format(number, "f")

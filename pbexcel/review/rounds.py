@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from pbexcel.report import FileRecord, LineRecord, ProblemRecord, exact
-from pbexcel.spelling import compact
+from pbexcel.report import FileRecord, LineRecord, ProblemRecord
+from pbexcel.spelling import compact, exact
 
 State: TypeAlias = Literal["both", "only_old", "only_new", "not_comparable"]
 _ROW = re.compile(r"!\D+(\d+)$")

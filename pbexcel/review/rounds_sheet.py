@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from pbexcel.report import FileRecord, ProblemRecord, exact
+from pbexcel.report import FileRecord, ProblemRecord
 from pbexcel.review import paper
 from pbexcel.review.rounds import Pairing
+from pbexcel.spelling import exact
 
 STATES = {"both": "两轮都有", "only_old": "这一轮没有报", "only_new": "这一轮新报", "not_comparable": "有一轮读不出来，不能比较"}
 _STATUS = {"scored": "已评分", "returned": "退回", "failed": "失败", "conflict": "冲突", "skipped": "跳过"}

@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any, BinaryIO, TypeAlias
 
 from pbexcel.records import Decision
-from pbexcel.report import FileRecord, LineRecord, exact
+from pbexcel.report import FileRecord, LineRecord
 from pbexcel.review import paper
 from pbexcel.scoring.deciding import DECIDED
+from pbexcel.spelling import exact
 
 # header, width, and whether people fill it in
 COLUMNS = (

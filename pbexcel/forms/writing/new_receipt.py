@@ -29,6 +29,7 @@ from pbexcel.forms.writing.receipt import (
     cells_now,
 )
 from pbexcel.records import CellRef, Decision, Scorecard, column_letters
+from pbexcel.spelling import exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _short_sheet(sheet: NewSheet) -> Rows:
 
 
 def _number(number: Decimal | None) -> str | None:
-    return None if number is None else format(number, "f")
+    return None if number is None else exact(number)
 
 
 def _decided(cell: str, one: Decision) -> Decided:
