@@ -14,7 +14,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pbexcel.excel.archive import damaged
-from pbexcel.excel.changing.spans import Located, tag_at
+from pbexcel.excel.changing.spans import Located, tag_stop_at
 from pbexcel.excel.limits import Limits
 from pbexcel.excel.markup import namespace_of, new_parser, prefix_of, run
 from pbexcel.excel.places import cell_at
@@ -113,7 +113,7 @@ class _Walk:
 
     def _here(self, name: str, attributes: dict[str, str]) -> Located:
         at = self.parser.CurrentByteIndex
-        return Located(name[self._space :], attributes, 0, at, at + len(tag_at(self._data, at)))
+        return Located(name[self._space :], attributes, 0, at, tag_stop_at(self._data, at))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._cell is not None:

@@ -111,6 +111,8 @@ def _width(line: str) -> int:
 
 def _cell(start: str, value: Decimal | str) -> str:
     if not isinstance(value, str):
+        if not value.is_finite():
+            raise ValueError(f"a number of a sheet is none: {value}")
         return f"{start}><v>{plain_number(value)}</v></c>"
     if not value:
         return start + "/>"

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from pbexcel.excel.archive import damaged
 from pbexcel.excel.changing.changes import Look, NewSheet
@@ -67,8 +66,6 @@ def _refuse_odd(sheet: NewSheet) -> None:
     """What a programmer must not ask for."""
     if not 1 <= len(sheet.name) <= 31 or _FORBIDDEN.search(sheet.name):
         raise ValueError(f"no sheet can be called {sheet.name!r}")
-    if any(cell and isinstance(cell.value, Decimal) and not cell.value.is_finite() for row in sheet.rows for cell in row):
-        raise ValueError(f"a number of the sheet {sheet.name!r} is none")
 
 
 def styles_part(draft: Draft) -> str:

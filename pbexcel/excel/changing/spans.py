@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pbexcel.excel.archive import damaged
 from pbexcel.excel.markup import new_parser, run
 
-_TAG = re.compile(rb"""<[^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>""")
+_TAG = re.compile(rb"""<[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+>""")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _PREFIX = re.compile(rb"<([^\s/>]*:)?")
 
@@ -36,12 +36,12 @@ class Located:
         return self.tag_stop == self.stop
 
 
-def tag_at(data: bytes, start: int) -> bytes:
-    """The bytes of the tag that starts there."""
+def tag_stop_at(data: bytes, start: int) -> int:
+    """Where the tag ends that starts there."""
     found = _TAG.match(data, start)
     if found is None:
         raise damaged("XML 标记不完整")
-    return found[0]
+    return found.end()
 
 
 def prefix_at(data: bytes, start: int) -> str:
@@ -66,7 +66,7 @@ def located(data: bytes, part: str, deepest: int = sys.maxsize) -> list[Located]
         nonlocal depth
         if depth <= deepest:
             at = parser.CurrentByteIndex
-            here = Located(name.rpartition(" ")[2], attributes, depth, at, at + len(tag_at(data, at)))
+            here = Located(name.rpartition(" ")[2], attributes, depth, at, tag_stop_at(data, at))
             found.append(here)
             opened.append(here)
         depth += 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pbexcel.excel.changing.cell_spans import CellSpan, Places, RowSpan, find_places, find_plain_cells
-from pbexcel.excel.changing.spans import Located, appended_child, prefix_at, spliced, tag_at, without_attributes
+from pbexcel.excel.changing.spans import appended_child, prefix_at, spliced, without_attributes
 from pbexcel.excel.limits import Limits
 from pbexcel.excel.markup import encoded, escaped, is_true, kept_space
 from pbexcel.excel.reading.quiet_rows import Cut
@@ -183,6 +183,3 @@ def _placed_rows(data: bytes, places: Places, rows: Mapping[int, bytes]) -> list
     if last:
         cuts.append(appended_child(data, places.sheet_data, last))
     return cuts
-
-
-__all__ = ["At", "Content", "Located", "spliced_cells", "tag_at"]

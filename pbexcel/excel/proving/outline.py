@@ -38,13 +38,12 @@ def _without(data: bytes, cells: Collection[tuple[int, int]]) -> bytes | None:
     if prefix_of(data) != "" or b"<!" in data or data.find(b"<?", 1) >= 0:
         return None
     pieces, done = [], 0
-    places = (data.find(b'<c r="%s%d"' % (column_letters(column).encode(), row)) for row, column in cells)
-    for at in sorted(place for place in places if place >= 0):
-        found = _CELL.match(data, at)
-        if found is None:
-            return None
-        pieces.append(data[done:at])
-        done = found.end()
+    for row, column in sorted(cells):
+        at = data.find(b'<c r="%s%d"' % (column_letters(column).encode(), row), done)
+        found = _CELL.match(data, at) if at >= 0 else None
+        if found is not None:
+            pieces.append(data[done:at])
+            done = found.end()
     return b"".join([*pieces, data[done:]])
 
 
