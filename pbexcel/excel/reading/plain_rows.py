@@ -22,18 +22,20 @@ from pbexcel.excel.reading.cell import FormulaKind, RawCell, RawFormula
 
 MOST = 1 << 20  # bytes: what is said of all cells is held at once
 _KINDS = {"shared": "shared", "array": "array", "dataTable": "data"}
-_REF = "[A-Z]{1,3}[1-9][0-9]{0,6}"
-_CELL = '(?: s="([0-9]{1,9})")?+(?: t="([a-zA-Z]++)")?+(?: (?:cm|vm|ph)="[0-9]++")*+'
+_REF = "[A-Z]{1,3}+[1-9][0-9]{0,6}+"
+_CELL = '(?: s="([0-9]{1,9}+)")?+(?: t="([a-zA-Z]++)")?+(?: (?:cm|vm|ph)="[0-9]++")*+'
 _EMPTY = f'<c r="{_REF}"{_CELL} ?/>'.replace("([", "(?:[")
 _ATTRIBUTES = r'(?: [\w:]++="[^"<>&\t\n]*+")*+'
-_SHOWN = r'<row r="[1-9][0-9]{0,5}"(?: (?!hidden=|ht="0")[\w:]++="[^"<>&\t\n]*+")*+ ?/?>'
+_SHOWN = r'<row r="[1-9][0-9]{0,5}+"(?: (?!hidden=|ht="0")[\w:]++="[^"<>&\t\n]*+")*+ ?/?>'
+_BETWEEN = rf"</row>|{_SHOWN}|\s++"
 _SPACE = '(?: xml:space="preserve")?'
 _TOKEN = re.compile(
-    rf"(?:{_EMPTY}|\s++|</row>|{_SHOWN})*+"
-    rf"(?:(<row{_ATTRIBUTES}) ?/?>"
-    rf'|<c r="({_REF})"{_CELL}>'
+    rf"(?:{_BETWEEN})*+"
+    rf'(?:<c r="({_REF})"{_CELL}'  # a cell with something in it is looked at once; empty ones that follow an empty one go with it
+    rf"(?: ?/>(?:{_EMPTY}|{_BETWEEN})*+|>"
     rf"(?:(<f{_ATTRIBUTES}(?:>| ?/>(?=<)))([^<]*+)(?:</f>)?+)?+"
-    rf"(?:(<v{_SPACE}>|<is><t{_SPACE}>|<v ?/>(?=<))([^<]*+)(?:</v>|</t></is>)?+)?+</c>"
+    rf"(?:(<v{_SPACE}>|<is><t{_SPACE}>|<v ?/>(?=<))([^<]*+)(?:</v>|</t></is>)?+)?+</c>)"
+    rf"|(<row{_ATTRIBUTES}) ?/?>"
     r"|(.++)|\Z)",
     re.DOTALL,
 )
@@ -71,7 +73,7 @@ def plain_rows(text: str, limits: Limits) -> PlainRows | None:
     formulas: dict[tuple[int, int], RawFormula] = {}
     new = tuple.__new__
     seen = 0
-    for row, ref, style, kind, formula, formula_text, opened, value, odd in _TOKEN.findall(text):
+    for ref, style, kind, formula, formula_text, opened, value, row, odd in _TOKEN.findall(text):
         if ref:
             if not opened and not formula:
                 continue
