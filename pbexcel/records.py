@@ -9,13 +9,12 @@ A text that could not be understood is a value of its own (`Blank`, `Placeholder
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from pbexcel.quickly_made import quickly_made
+from pbexcel.frozen import frozen
 
 T = TypeVar("T")
 
@@ -35,8 +34,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, order=True)
+@frozen
 class CellRef:
     """A place in a workbook; rows and columns count from 1."""
 
@@ -47,9 +45,11 @@ class CellRef:
     def __str__(self) -> str:
         return f"{self.sheet}!{column_letters(self.column)}{self.row}"
 
+    def __lt__(self, other: CellRef) -> bool:
+        return (self.sheet, self.row, self.column) < (other.sheet, other.row, other.column)
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Read(Generic[T]):
     """A value with the exact text it was read from and the cell the text stands in (None: the form has no such cell)."""
 
@@ -61,8 +61,7 @@ class Read(Generic[T]):
 # --- what 年度指标值 and 实际完成值 can mean -------------------------------------------------------------
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """A target that is a number: `≥90%` is Measured(">=", 90, "%"). `op` is None where no comparator was written.
 
@@ -77,7 +76,7 @@ class Measured:
     about: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Between:
     """A target that is a range, both ends included; `low` <= `high`."""
 
@@ -86,8 +85,7 @@ class Between:
     unit: str = ""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """A target that is a day (a month or a year stands for its last day); `start` is given for periods.
 
@@ -99,42 +97,40 @@ class Deadline:
     yearless: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """A target or an actual in words: 大幅提高, 合规, 是."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Several:
     """Several values in one cell; every part counts."""
 
     parts: tuple[Target | Actual, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """Nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeholder:
     """A sign that stands for nothing: —, /, 无, **."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A text that looks like a value but cannot be read safely; a person decides."""
 
     text: str
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """An actual that is a number in the unit written beside it ("" if none)."""
 
@@ -142,16 +138,14 @@ class Number:
     unit: str = ""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """A completion rate given where a quantity, a date or a statement was asked; 1 is 100 %."""
 
     share: Decimal
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """An actual that is a day (a month or a year stands for its last day); `start` and `yearless` as in `Deadline`."""
 
@@ -160,7 +154,7 @@ class Done:
     yearless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tier:
     """An actual in one of the three official tiers of 财预〔2020〕10号."""
 
@@ -185,8 +179,7 @@ def kind_of(value: Target | Actual) -> str:
 # --- the form --------------------------------------------------------------------------------------------
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One row of the 绩效指标 block. `weight` and `typed` are None where the cell is empty or not a number.
 
@@ -208,7 +201,7 @@ class Indicator:
     unit_column: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FundRow:
     """One row of the 项目资金 block, in the form's own money unit."""
 
@@ -218,7 +211,7 @@ class FundRow:
     executed: Read[Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """The 项目资金 block: the total row, its 其中 rows, and the execution cells of the total row.
 
@@ -233,7 +226,7 @@ class Money:
     typed: Read[Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """One 自评表 as it stands in a workbook. `layout` is the id of the family it was read by.
 
@@ -261,8 +254,7 @@ class Form:
 # --- the score -------------------------------------------------------------------------------------------
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One indicator scored.
 
@@ -282,7 +274,7 @@ class Line:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Execution:
     """The execution rate and its score; money in the form's own unit, `rate` a share.
 
@@ -299,7 +291,7 @@ class Execution:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RulesUsed:
     """Which rules scored a form: profile id, sha256 of its file, how many of its numbers are 未核."""
 
@@ -308,7 +300,7 @@ class RulesUsed:
     unverified: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorecard:
     """A form scored. `total` and `grade` are None while a line is open or the form is returned; `low`..`high` is the range."""
 
@@ -322,7 +314,7 @@ class Scorecard:
     grade: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """What a person decided about one line, for the texts they saw; it lapses when one of the texts changes."""
 
@@ -336,7 +328,7 @@ class Decision:
 # --- what was looked for -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """Every check owed to a form by name: passed, found something, does not apply, could not run (`name：why`)."""
 

@@ -9,7 +9,6 @@ same rules make of the file as it is now. This is no signature: whoever can edit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -19,6 +18,7 @@ from pbexcel.faults import Unopenable
 from pbexcel.forms.reading import read_forms
 from pbexcel.forms.writing.new_receipt import derivation
 from pbexcel.forms.writing.receipt import Derived, Receipt, Scored, as_filled, decisions_of, edits_since, remembered
+from pbexcel.frozen import frozen
 from pbexcel.problems import problem
 from pbexcel.records import Scorecard
 from pbexcel.report import told_apart
@@ -29,7 +29,7 @@ from pbexcel.scoring.score import score_form
 Status: TypeAlias = Literal["unchanged", "edited", "differs", "no_receipt", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """A line (or the total, the grade) that comes out otherwise now than the receipt says; "" where there is none."""
 
@@ -39,7 +39,7 @@ class Difference:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Again:
     """One form of the receipt, and the total and grade the same rules make of it now."""
 
@@ -48,7 +48,7 @@ class Again:
     grade: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """`unchanged`: no cell edited and every score re-derived the same. `detail` says what kept a file from being verified.
 

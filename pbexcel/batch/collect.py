@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pbexcel.faults import FolderFault
+from pbexcel.frozen import frozen
 
 WORKBOOKS = frozenset((".xlsx", ".xlsm", ".xls", ".et"))
 NEVER = ("~$", ".", "Thumbs.db", "desktop.ini")
@@ -20,7 +20,7 @@ OUT_MARK = "run.jsonl"
 _NAME_BYTES = 255  # what a folder takes as a name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file to work on; `name` is its path below the given folder, with / between parts.
 

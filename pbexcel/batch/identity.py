@@ -15,6 +15,7 @@ from posixpath import basename, splitext
 from sys import intern
 from typing import TypeAlias
 
+from pbexcel.frozen import frozen
 from pbexcel.problems import problem
 from pbexcel.report import FileRecord, ProblemRecord, Status, problem_record
 from pbexcel.spelling import plain_name
@@ -26,7 +27,7 @@ _FORM_WORDS = re.compile(r"(项目)?(支出)?(绩效)?自评表?|\W|\d")
 _SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brief:
     """What a run remembers of a record: enough to compare it with the others, small enough for 100,000 of them.
 
@@ -68,7 +69,7 @@ class Brief:
         return replace(self, sha256=None, project=None, content=b"", reasons=())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copied:
     """A reason that other files give too; it becomes a problem only where its record is at hand."""
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pbexcel.batch.one import RETURNED, SCORED
 from pbexcel.batch.renew import OLD_SUFFIXES
+from pbexcel.frozen import frozen
 from pbexcel.report import FileRecord
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOver:
     """Paths below OUT, sorted, / between the parts. `of_failed`: their files came and failed or were skipped this time;
     `of_absent`: their files did not come."""

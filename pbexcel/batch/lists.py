@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from pbexcel.batch.earlier import read_run
 from pbexcel.batch.ledger import digest
 from pbexcel.faults import FolderFault, RulesFault
 from pbexcel.forms.approved import ApprovedTarget, read_approved
+from pbexcel.frozen import frozen
 from pbexcel.mail.roster import Roster, read_roster
 from pbexcel.records import Decision, Form
 from pbexcel.report import FileRecord
@@ -30,7 +30,7 @@ from pbexcel.spelling import plain_name
 _MOST_FAULTS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lists:
     """Where the lists of a run stand; `last_year` is the OUT folder of an earlier run. None: not given."""
 
@@ -67,7 +67,7 @@ class Lists:
         return beside
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """The lists a job needs: paths ("" where not given) with the digests of their contents."""
 

@@ -10,7 +10,7 @@ import hashlib
 import tempfile
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from pbexcel.forms.reading import FormRead, Found, read_forms
 from pbexcel.forms.writing.copies import problems_of, scored_changes
 from pbexcel.forms.writing.new_receipt import Origin
 from pbexcel.forms.writing.receipt import as_filled, remembered
+from pbexcel.frozen import frozen
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import Decision
 from pbexcel.report import FileRecord, card_fields, checks_record, problem_fields, problem_record, told_apart
@@ -43,7 +44,7 @@ SCORED, RETURNED = "已评分", "退回"
 LOG = "pbexcel.log"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One file to work on. `out` is None when nothing is to be written (check, dry run); `log` takes tracebacks of bugs.
 
@@ -59,7 +60,7 @@ class Job:
     decisions: Mapping[str, Decision] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What a file came to: its records, each with its brief, as JSON so that they travel cheaply between processes."""
 

@@ -18,9 +18,10 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotDone
-from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
+
+from pbexcel.frozen import frozen
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -28,7 +29,7 @@ R = TypeVar("R")
 HANGS = 120.0  # seconds; every job ends itself long before (limits), this is for a worker that cannot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ready(Generic[R]):
     """Stands among the jobs for one that needs no worker."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pbexcel.batch.earlier import read_rules, read_run
@@ -19,6 +18,7 @@ from pbexcel.batch.ledger import rebuild
 from pbexcel.batch.publish import publish_stream
 from pbexcel.batch.run import SUMMARY, Terms, all_of, write_summary_file
 from pbexcel.faults import RulesFault
+from pbexcel.frozen import frozen
 from pbexcel.mail.roster import read_roster
 from pbexcel.report import FileRecord, RulesNamed
 from pbexcel.rules.loading import load_rules
@@ -59,7 +59,7 @@ def rebuild_ledger(out: Path, terms: Terms) -> int:
         return rebuild(out, all_of(terms), (unmarked(record).model_dump_json().encode() for record in read_run(out)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The records of OUT folders, read anew each time: 100,000 do not fit the memory.
 

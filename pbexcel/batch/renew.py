@@ -6,17 +6,17 @@ Not here: reading old files (excel/old_book), writing the form anew (forms/templ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from pbexcel.excel.old_book import is_old_book, read_old_book
 from pbexcel.forms.reading import Found, read_forms
+from pbexcel.frozen import frozen
 from pbexcel.problems import Problem, problem
 
 OLD_SUFFIXES = (".xls", ".et")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renewed:
     """The new bytes under a name of their own (表.xls.xlsx: a 表.xlsx may lie beside it) with a notice about it.
 

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pbexcel import __version__
@@ -28,6 +28,7 @@ from pbexcel.batch.publish import pieces_of, publish_stream
 from pbexcel.batch.reviewing import REVIEW, publish_review, unused
 from pbexcel.batch.spool import Records, Spool, temporary_files
 from pbexcel.faults import UsageFault
+from pbexcel.frozen import frozen
 from pbexcel.mail.roster import Contact
 from pbexcel.problems import problem
 from pbexcel.records import Decision
@@ -41,7 +42,7 @@ SUMMARY = "部门汇总.xlsx"
 _BAD: tuple[Status, ...] = ("returned", "failed", "conflict")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """How a run is done: the rules, how many files at a time, the lists given beside the forms.
 
@@ -55,7 +56,7 @@ class Terms:
     lists: Lists = NO_LISTS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """What a run came to. `counts` has every status, also those with 0; their sum is `received`.
 

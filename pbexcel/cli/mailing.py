@@ -7,7 +7,6 @@ Not here: letters, SMTP, the ledger (room `mail`).
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ import click
 from pbexcel.batch.holding import holding
 from pbexcel.cli import mail_shown as shown
 from pbexcel.faults import FolderFault, UsageFault
+from pbexcel.frozen import frozen
 from pbexcel.mail.ledger import Ledger
 from pbexcel.mail.letter import Post
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NOT_ALL_SENT = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """The options of one call."""
 

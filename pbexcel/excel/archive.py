@@ -12,11 +12,11 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pbexcel.excel.limits import Limits
 from pbexcel.faults import Unopenable
+from pbexcel.frozen import frozen
 
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")
@@ -47,7 +47,7 @@ class Member(NamedTuple):
     entry: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Archive:
     data: bytes
     members: Mapping[str, Member]

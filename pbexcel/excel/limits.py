@@ -9,14 +9,14 @@ well inside. A file beyond them is refused by name, it never makes the run slow 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pbexcel.frozen import frozen
 
 MAX_ROW = 1_048_576
 MAX_TEXT = 32_767  # characters a cell takes
 MAX_COLUMN = 16_384
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Sizes in bytes; every number is the largest that is still accepted."""
 

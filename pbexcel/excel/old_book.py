@@ -10,7 +10,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from pbexcel.excel.old_reading import OldCell, OldSheet, read
@@ -19,6 +18,7 @@ from pbexcel.excel.reading.cell import Cell, Range, RawCell, cell_of
 from pbexcel.excel.reading.sheet import HiddenRows, Sheet, Shown, anchors_of
 from pbexcel.excel.reading.styles import built_in
 from pbexcel.faults import Unopenable
+from pbexcel.frozen import frozen
 
 if TYPE_CHECKING:
     from pbexcel.excel.package import SheetState
@@ -38,7 +38,7 @@ class Tabs(Protocol):
     def sheet(self, name: str) -> Sheet: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OldBook:
     """An old workbook as it was read."""
 

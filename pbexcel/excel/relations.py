@@ -5,15 +5,15 @@ In: the elements of a .rels part. Out: `Relation`s with their targets as part na
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
 from pbexcel.excel.markup import Elements, local
+from pbexcel.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """`kind` is the last word of the relationship type (worksheet, styles …), the same for strict and transitional."""
 

@@ -14,7 +14,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -22,6 +21,7 @@ from functools import lru_cache
 
 from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW
 from pbexcel.excel.reading.cell import Cell
+from pbexcel.frozen import frozen
 from pbexcel.records import CellRef
 from pbexcel.spelling import plain_number
 
@@ -37,7 +37,7 @@ _LEVEL = 3  # of packing
 ANY_FORMULA = "=*"  # a cell that shares another one's formula: some programs write it out when they save
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edited:
     """A cell that says something else than before; `at` is where it stands now (gone cells: where they stood)."""
 
@@ -46,7 +46,7 @@ class Edited:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """Sheets by name: their cells by row and column; a digest where a sheet has more cells than can be kept."""
 

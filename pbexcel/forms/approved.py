@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from pbexcel.faults import RulesFault
 from pbexcel.forms.lists import list_bytes, list_rows, named_columns
+from pbexcel.frozen import frozen
 from pbexcel.spelling import plain_name
 
 # header words as staff write them; the first is ours
@@ -40,7 +40,7 @@ _CARRIED = ("project", "department", "unit", "year", "budget", "level1", "level2
 _LARGEST_WEIGHT = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApprovedTarget:
     """One approved target. `row` is the number beside it in the list; `budget` is in 万元; "" or None where not given."""
 
@@ -57,7 +57,7 @@ class ApprovedTarget:
     budget: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListFault:
     """What is wrong with one cell of the list, and how to put it right."""
 
@@ -71,7 +71,7 @@ class ListFault:
         return f"第 {self.row} 行「{self.column}」：读到「{self.read or '（空）'}」，{self.why}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approved:
     """A list read: good rows in order, and the faults of the others. `name` is the file's."""
 

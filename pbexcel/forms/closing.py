@@ -7,7 +7,6 @@ written over. Not here: which rows close a form (row_kinds).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pbexcel.excel.reading.sheet import Cell
@@ -16,6 +15,7 @@ from pbexcel.forms.layouts import key, lexicon
 from pbexcel.forms.row_kinds import typed_role
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.forms.ticks import GRADE, is_list, moved, ticked
+from pbexcel.frozen import frozen
 from pbexcel.records import Read
 from pbexcel.spelling import compact
 
@@ -32,7 +32,7 @@ _OWN_TOTAL_INSIDE = re.compile(f"自评总?得?{_TOTAL_INSIDE.pattern}")  # 总�
 _AFTER_COLON = re.compile(r"[:：](.+)$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Total:
     """What a 总分 row says: the weights added up, the score, and the grade where it stands in the same row."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pbexcel.excel.old_book import Tabs
@@ -23,6 +23,7 @@ from pbexcel.forms.shares import in_points
 from pbexcel.forms.tables import Grid, Table
 from pbexcel.forms.traps import trap_problems
 from pbexcel.forms.whole import sum_or_score, with_shared_weights, without_examples, without_rows_below, without_sums
+from pbexcel.frozen import frozen
 from pbexcel.problems import Problem, in_order, problem
 from pbexcel.records import CellRef, Form, Money, Read
 from pbexcel.spelling import compact
@@ -36,7 +37,7 @@ _REFUSED = ("L116", "L117")  # they say of a table why it is no form
 _LIKE_A_PROJECT = ("产出", "效益", "效果", "满意", "数量", "质量", "时效")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormRead:
     """One form with everything that reading it found wrong or worth a notice."""
 
@@ -44,7 +45,7 @@ class FormRead:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """All forms of a workbook, and the problems that belong to none of them."""
 

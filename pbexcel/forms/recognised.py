@@ -6,7 +6,6 @@ In: an opened workbook. Out: `Sighting`s in reading order. Not here: reading its
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pbexcel.excel.old_book import Tabs
@@ -15,6 +14,7 @@ from pbexcel.forms.fund_header import fund_table
 from pbexcel.forms.layouts import lexicon
 from pbexcel.forms.reading import OWN_SHEETS, read_forms
 from pbexcel.forms.tables import Grid, Table
+from pbexcel.frozen import frozen
 from pbexcel.records import CellRef, Form, Indicator, Read, kind_of
 
 ROLES = {
@@ -30,7 +30,7 @@ UNKNOWN = "表头：没有认出"
 _FEWEST = 2  # header words a row must have to be shown where no table was found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sighting:
     """One cell, what it was taken for, and its text."""
 

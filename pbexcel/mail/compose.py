@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pbexcel.frozen import frozen
 from pbexcel.mail.enclosures import told_apart
 from pbexcel.mail.letter import Enclosure, Letter, Matter, Post, Unmailed
 from pbexcel.mail.matching import Nobody, contact_of, department_contact
@@ -26,7 +27,7 @@ from pbexcel.spelling import plain_name
 _ORDER: tuple[Matter, ...] = ("returned", "conflict", "scored", "missing", "summary")  # what asks for work comes first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """How letters are made: `domains` a form's own contact may be in, bytes a mail may have, whose name stands below.
 
@@ -39,7 +40,7 @@ class Terms:
     again: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Topic:
     """One thing a letter tells: `mark` is what is never told twice to one recipient."""
 

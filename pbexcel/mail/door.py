@@ -11,8 +11,8 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 
+from pbexcel.frozen import frozen
 from pbexcel.mail.ledger import Event
 from pbexcel.mail.letter import Letter
 from pbexcel.mail.replies import Step, Verdict, spoken, verdict
@@ -21,7 +21,7 @@ from pbexcel.mail.settings import Settings
 _ENDS = re.compile(rb"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What became of a letter, or of opening the door; `refused` are copies the server did not take."""
 

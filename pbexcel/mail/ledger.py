@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from typing import IO, Literal, Self, TypeAlias, cast
 
 from pbexcel.disk import sync_folder
 from pbexcel.faults import FolderFault
+from pbexcel.frozen import frozen
 from pbexcel.mail.letter import Letter
 
 PLACE = "mail.jsonl"
@@ -28,7 +29,7 @@ Event: TypeAlias = Literal["intent", "sent", "failed", "unknown", "unsent"]
 _EVENTS = ("intent", "sent", "failed", "unknown", "unsent")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The last event of a letter. An intent that nothing follows is unknown: the run was killed in between."""
 
@@ -82,7 +83,7 @@ class Ledger:
         told = Told(
             letter.key, event, at.isoformat(timespec="seconds"), letter.to, letter.about, letter.subject, files, letter.marks, said
         )
-        line = json.dumps({name: getattr(told, name) for name in Told.__slots__}, ensure_ascii=False)
+        line = json.dumps({one.name: getattr(told, one.name) for one in fields(told)}, ensure_ascii=False)
         assert self._stream is not None, "the ledger is written to only while it is open"
         try:
             self._stream.write(line.encode("utf-8", "replace") + b"\n")

@@ -7,15 +7,15 @@ Not here: who gets what (matching, compose), how it looks as bytes (wire), wheth
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from pbexcel.frozen import frozen
 from pbexcel.mail.addresses import domain_of
 
 Matter: TypeAlias = Literal["scored", "returned", "conflict", "missing", "summary"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enclosure:
     """A workbook in OUT: `path` below OUT with / between parts, `name` as the recipient sees it."""
 
@@ -25,7 +25,7 @@ class Enclosure:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """One mail. `subject`, `text` and `html` may hold text of forms; `to` and `cc` hold checked addresses only.
 
@@ -57,7 +57,7 @@ class Letter:
         return f"<{self.key}@{domain_of(sender) or 'pbexcel.invalid'}>"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unmailed:
     """Something nobody is told, for a person to look at: what it is about, and why it is not mailed."""
 
@@ -66,7 +66,7 @@ class Unmailed:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """Everything a run has to mail, and what it cannot. `told` counts what the recipients were told in earlier runs."""
 

@@ -9,15 +9,15 @@ Names must be equal but for blanks and full width; 市教育局 and XX市教育�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pbexcel.frozen import frozen
 from pbexcel.mail.addresses import address_of, domain_of, same
 from pbexcel.mail.roster import Contact, Roster
 from pbexcel.report import FileRecord
 from pbexcel.spelling import plain_name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nobody:
     """There is no one to write to, and why."""
 

@@ -6,22 +6,23 @@ In: paragraphs, headings and lists. Out: text and HTML that say the same. Not he
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
+from pbexcel.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Para:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Items:
     """A list; an item may have several lines."""
 

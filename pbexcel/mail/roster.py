@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pbexcel.faults import RulesFault
 from pbexcel.forms.lists import list_bytes, list_rows, named_columns
+from pbexcel.frozen import frozen
 from pbexcel.mail.addresses import address_of, pieces
 from pbexcel.spelling import plain_name
 
@@ -32,7 +33,7 @@ _FIRST_ROW = "实施单位、联系人、邮箱（另可有主管部门、项目
 _MOST_FAULTS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """One row of the roster. `mail` is "" where no address is given; `row` is the number beside it in the file."""
 
@@ -50,7 +51,7 @@ class Contact:
         return bool(self.department) and not self.project and (not self.unit or plain_name(self.unit) == plain_name(self.department))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)  # not @frozen: one field is worked out
 class Roster:
     """All rows, in the order of the file; `by_unit` has them by the unit's name as it is compared."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, TypeAlias, cast
 
 from pbexcel.faults import FolderFault
+from pbexcel.frozen import frozen
 from pbexcel.mail.door import Answer, Door, Shut
 from pbexcel.mail.ledger import Event, Ledger
 from pbexcel.mail.letter import Enclosure, Letter
@@ -31,7 +31,7 @@ class Clock(Protocol):
     def sleep(self, seconds: float, /) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """What became of a letter: sent; failed, refused for good; unknown, ask the recipient; waiting for the next run."""
 

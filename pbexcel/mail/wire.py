@@ -12,12 +12,12 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from pbexcel.frozen import frozen
 from pbexcel.mail.letter import Letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,7 +32,7 @@ _WORD_BYTES = 39  # 52 characters of base64, the 12 around them and "Subject: " 
 _LINE_OCTETS = 998  # RFC 5322; relays cut longer lines in two, and so the name in them
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sender:
     """Whose mail it is; addresses are checked where the settings are read. A draft may leave it to the mail program."""
 

@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from pbexcel.faults import FolderFault, RulesFault
+from pbexcel.frozen import frozen
 
 _NAME = re.compile(r"\{([^{}]*)\}")
 _EVERYWHERE = frozenset(("单位", "联系人", "发件人"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Texts by key: `greeting`, `scored.heading` …; `everywhere` are the names known to every text of a letter."""
 

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
-from pbexcel.quickly_made import quickly_made
+from pbexcel.frozen import frozen
 from pbexcel.records import CellRef
 
 Severity: TypeAlias = Literal["退回", "警告", "提醒"]
 EMPTY = "（空）"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One page of the catalogue. `title`, `expected` and `fix` are templates; `cell` and `read` are always among their arguments."""
 
@@ -36,8 +36,7 @@ class Entry:
     example: str
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One finding: where, what was read, what was expected and how to fix it; `costs` in points where it moves the score."""
 
@@ -55,8 +54,7 @@ class Problem:
         return f"{place}〔{self.code}〕{self.title}\n  读到：{self.read}\n  应为：{self.expected}\n  怎么改：{self.fix}"
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """A problem before its place is known: the value language and the scoring rules know what, the form knows where."""
 

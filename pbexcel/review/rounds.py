@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from pbexcel.frozen import frozen
 from pbexcel.report import FileRecord, LineRecord, ProblemRecord
 from pbexcel.spelling import compact, exact
 
@@ -23,7 +23,7 @@ _ROW = re.compile(r"!\D+(\d+)$")
 _ABOUT_THE_RUN = ("B",)  # copies and conflicts among the files of one run say nothing about the other
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One value that is another now; `where` names the indicator or the fund block."""
 
@@ -34,7 +34,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pairing:
     """A form in both rounds, or in one of them. The lists are empty unless `state` is both."""
 

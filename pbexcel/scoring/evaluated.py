@@ -5,13 +5,12 @@ In: what scoring and the checks gave. Out: `Evaluated`. Not here: scoring (score
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pbexcel.frozen import frozen
 from pbexcel.problems import Problem
 from pbexcel.records import Ledger, Scorecard
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evaluated:
     """`problems` are all of the form and its workbook, in order; `only_reported`: the rules leave the unit's own scores."""
 

@@ -5,9 +5,9 @@ In: a `Profile`. Out: `Worked` for each example, with what it was to give and wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from pbexcel.frozen import frozen
 from pbexcel.records import FundRow, Money, Read
 from pbexcel.rules.profile import Example, ExecutionExample, Profile
 from pbexcel.scoring.execution import score_execution
@@ -16,7 +16,7 @@ from pbexcel.scoring.pair import Pair, indicator_of
 from pbexcel.scoring.sentences import plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Worked:
     """One example. `expected` and `given` are None where a person decides."""
 

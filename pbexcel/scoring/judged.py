@@ -5,19 +5,17 @@ In: nothing. Out: `Judged`, the value that the judging modules return. Not here:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from pbexcel.frozen import frozen
 from pbexcel.problems import Finding
-from pbexcel.quickly_made import quickly_made
 from pbexcel.scoring.methods import ALL, NONE
 
 Place: TypeAlias = Literal["target", "actual", "weight", "typed", "reason"]
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """A verdict. `share` is the exact share of the weight a rule gives; None where a person decides within low..high.
 

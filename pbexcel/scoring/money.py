@@ -6,16 +6,16 @@ In: `Money` as read. Out: `Amount`s with where they come from. Not here: the exe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from pbexcel.frozen import frozen
 from pbexcel.records import CellRef, FundRow, Money, Read
 
 Origin: TypeAlias = Literal["total", "parts", "initial"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """An amount in the form's unit; `number` is None where the form holds none. `at` is the cell of the total row."""
 

@@ -6,11 +6,10 @@ Not here: scoring it (line), showing it (explain).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from pbexcel.frozen import frozen
 from pbexcel.problems import Finding
-from pbexcel.quickly_made import quickly_made
 from pbexcel.records import Indicator, Read
 from pbexcel.values import Context, direction_of, nature_in, read_actual, read_target
 
@@ -18,8 +17,7 @@ _NO_NUMBER: Read[Decimal | None] = Read(None)
 _NO_REASON: Read[str] = Read("")
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A target and an actual with what stands around them; without a weight they are compared but earn nothing."""
 

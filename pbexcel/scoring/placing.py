@@ -8,15 +8,12 @@ A finding that moves points is worded only when the total stands: its `effect` s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pbexcel.frozen import frozen
 from pbexcel.problems import Finding, Problem, problem
-from pbexcel.quickly_made import quickly_made
 from pbexcel.records import CellRef
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A finding and its cell; `place` names the spot where there is no cell."""
 

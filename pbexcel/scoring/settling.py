@@ -6,13 +6,12 @@ Not here: how the verdict was reached (`quantities`, `statements`), and whether 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil
 
+from pbexcel.frozen import frozen
 from pbexcel.problems import Finding
-from pbexcel.quickly_made import quickly_made
 from pbexcel.records import Judgement, Read
 from pbexcel.rules import Profile
 from pbexcel.scoring.judged import Judged
@@ -20,8 +19,7 @@ from pbexcel.scoring.methods import below, last_place, points
 from pbexcel.scoring.sentences import plain
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """Points with their derivation; `low`..`high` is what can still come out. `agreed`: the typed score is ours, rounded."""
 

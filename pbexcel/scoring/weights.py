@@ -6,11 +6,12 @@ In: a form, the rules. Out: `Weighing`. Not here: printed sums of first levels a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from pbexcel.frozen import frozen
 from pbexcel.problems import Problem
 from pbexcel.records import Form, Indicator
 from pbexcel.rules import Profile
@@ -23,7 +24,7 @@ from pbexcel.scoring.words import holds
 NO_COLUMNS = "L103"  # reading has already said that the layout has neither weights nor scores
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weighing:
     """`execution` is the weight of the execution rate (None: not scored from the fund block).
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from pbexcel.frozen import frozen
 from pbexcel.summary.figures import SameReason
 from pbexcel.summary.sentences import percent, shown
 from pbexcel.summary.table import Projects, Tables, some
@@ -20,7 +20,7 @@ Row: TypeAlias = dict[str, Any]
 Chosen: TypeAlias = tuple[int, Row]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """One project under a matter: its place in the table, how much, and that in words."""
 
@@ -29,7 +29,7 @@ class Case:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matter:
     """One thing to look at. `summed` says it in a sentence where there are cases, `nothing` where there are none."""
 
@@ -56,7 +56,7 @@ def five(found: Sequence[Matter]) -> list[Matter]:
     return [first, *sorted(others, key=lambda matter: not matter.cases)][:5]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Forms:
     """The projects to choose from; only rows of the chosen ones are made."""
 

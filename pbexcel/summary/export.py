@@ -10,11 +10,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pbexcel.faults import UsageFault
+from pbexcel.frozen import frozen
 from pbexcel.summary.lists import DEDUCTIONS, LINES, PROBLEMS, bare_rows
 from pbexcel.summary.table import Frames, Tables, rows_of
 
@@ -26,7 +26,7 @@ _PIECE = 4096  # rows
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Beside:
     """A file that belongs beside the workbook; `chunks` may be called any number of times."""
 

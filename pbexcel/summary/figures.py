@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from pbexcel.frozen import frozen
 from pbexcel.spelling import plain_name
 from pbexcel.summary.kept import number
 from pbexcel.summary.table import Some, Tables, in_chinese_order, rows_of, some, total_of
@@ -20,7 +21,7 @@ from pbexcel.summary.table import Some, Tables, in_chinese_order, rows_of, some,
 _SAYS_SOMETHING = 12  # characters; shorter reasons are alike by chance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What some projects come to. `forms` are all that were read or should have been, `counted` those that add up."""
 
@@ -113,7 +114,7 @@ def overstatements(tables: Tables) -> Some:
     return Some(tables.projects, sorted(places, key=lambda place: (-both[place][1], -(both[place][2] or 0))))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loss:
     """What was deducted under one 二级指标: points, lines, projects, share of all, and running share from the greatest on."""
 
@@ -125,7 +126,7 @@ class Loss:
     running: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Losses:
     """Deductions of counted projects: how many lines, how many points, the Pareto of all and of each department."""
 
@@ -185,7 +186,7 @@ def _running(lost: Mapping[str, _Lost]) -> list[Loss]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SameReason:
     """One text given as the reason of several projects; `uses` are (project, cell)."""
 

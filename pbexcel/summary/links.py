@@ -6,25 +6,25 @@ Not here: how many links a sheet holds (`sheet`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pbexcel.quickly_made import quickly_made
+from pbexcel.frozen import frozen
 
 _LONGEST_IN_FORMULA = 255
 _LONGEST = 2000 - len("external:#")
 _ESCAPED = {ord(sign): f"%{ord(sign):02X}" for sign in "% #?[]{}^`|<>\""}
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen
 class Link:
     """A cell that leads into a workbook beside the summary; two of them are never the same cell."""
 
     value: str | Decimal | None
     path: str
     cell: str = ""
+
+    __eq__, __hash__ = object.__eq__, object.__hash__
 
 
 @lru_cache(maxsize=4096)  # forms have their lines in the same cells

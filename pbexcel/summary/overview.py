@@ -9,10 +9,10 @@ The large figures are formulas over 汇总表, so that a click shows where a fig
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pbexcel.frozen import frozen
 from pbexcel.summary.attention import Matter
 from pbexcel.summary.figures import Standing
 from pbexcel.summary.projects import FOOTER
@@ -23,7 +23,7 @@ _TILE = 3  # columns a tile takes
 _CHART = (682, 332)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tile:
     """One large figure: what it is, its value (or text), how it is shown, a word below it, the formula it comes from."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from operator import getitem
 from typing import Any
 
+from pbexcel.frozen import frozen
 from pbexcel.summary.heights import height_of, one_line
 from pbexcel.summary.links import Link, end_of_formula, quoted, way
 from pbexcel.summary.page import MOST_CHARTED, Block, Page
@@ -26,7 +26,7 @@ _LONGEST_TEXT = 32_000
 _LONGEST_NUMBER = 16  # characters, so of no more digits than Excel keeps
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styled:
     """A column: its letters, the numbers of its formats for values and for links, for quiet rows and their links.
 

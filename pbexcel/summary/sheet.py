@@ -9,10 +9,10 @@ Numbers come as `Decimal` and become floating point only here, in the cell. Text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from pbexcel.frozen import frozen
 from pbexcel.records import column_letters
 from pbexcel.summary.heights import columns_taken, row_height
 from pbexcel.summary.links import Link, address, link_formula
@@ -28,7 +28,7 @@ Quiet: TypeAlias = Callable[[Sequence[Any]], bool]
 Totals: TypeAlias = Sequence[Any] | Callable[[], Sequence[Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a table. `look` names its format; `total` is "sum" or "average" of what the filter shows, "all", a formula, or "".
 
@@ -44,7 +44,7 @@ class Column:
     charted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """Where the rows of a table stand, for charts and formulas of other sheets; rows count from 0, `last` included."""
 

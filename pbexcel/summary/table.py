@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
+from pbexcel.frozen import frozen
 from pbexcel.report import FileRecord
 from pbexcel.spelling import plain_name
 from pbexcel.summary.facts import (
@@ -46,7 +46,7 @@ _SHARED = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frames:
     """`projects` has one row a record, `lines` one a scored line (also 预算执行), `problems` one a finding.
 
@@ -62,7 +62,7 @@ class Frames:
 Projects: TypeAlias = Mapping[str, list[Any]]  # the table of projects by column, PROJECT_COLUMNS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tables:
     """The same without pandas, the long tables on disk; their rows also say whose they are (WHOSE). `checks` are CHECK_COLUMNS."""
 

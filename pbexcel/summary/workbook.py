@@ -7,10 +7,10 @@ Not here: what stands on a sheet (its own module), the tables (`table`), publish
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from pbexcel.frozen import frozen
 from pbexcel.report import FileRecord
 from pbexcel.rules import Profile, in_words
 from pbexcel.summary.attention import five, matters
@@ -36,7 +36,7 @@ _LARGE = 20_000  # lines; from here on no row stays in memory, and tables become
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """How many rows a sheet takes before its list goes to a file beside the workbook; lines from which memory is spared."""
 
@@ -44,9 +44,12 @@ class Limits:
     large: int = _LARGE
 
 
+_USUAL = Limits()
+
+
 def write_summary(
     records: Iterable[FileRecord], target: BinaryIO, *, profiles: Sequence[Profile], version: str, missing: Sequence[Awaited] = (),
-    limits: Limits = Limits(),
+    limits: Limits = _USUAL,
 ) -> list[Beside]:  # fmt: skip
     """Write the summary of `records`; gives back the files that must stand beside it, for lists too long for a sheet.
 

@@ -10,10 +10,9 @@ comparison (以上) and of `tail`. A unit that is no listed one is taken as writ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from pbexcel.quickly_made import quickly_made
+from pbexcel.frozen import frozen
 from pbexcel.records import Op
 from pbexcel.values.phrases import either, holds, whole
 from pbexcel.values.units import SCALES, split_unit
@@ -32,8 +31,7 @@ _LONGEST_LEAD, _LONGEST_UNIT, _LONGEST_TAIL = 10, 6, 10
 NO_UNIT = re.compile(r"[成折]|百分之")
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What stands before a number; `per`: 每人每月, `lead`: words that leave the number what it is."""
 
@@ -46,8 +44,7 @@ class Before:
     minus: bool = False
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class After:
     """What stands behind a number; `words`: those behind its unit that leave it what it is."""
 

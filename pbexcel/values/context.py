@@ -5,17 +5,15 @@ In: nothing. Out: `Context`, `Reading`. Not here: reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from pbexcel.frozen import frozen
 from pbexcel.problems import Finding
-from pbexcel.quickly_made import quickly_made
 
 T = TypeVar("T")
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """The year of the form (None if unknown) and the other texts of the row; `nature` is the 指标性质 column."""
 
@@ -27,8 +25,7 @@ class Context:
     reason: str = ""
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading(Generic[T]):
     """What a text was understood as, with what is to be said about the reading."""
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from pbexcel.quickly_made import quickly_made
+from pbexcel.frozen import frozen
 from pbexcel.values.folding import GAP
 from pbexcel.values.phrases import either
 
@@ -38,8 +37,7 @@ def _point(n: int) -> str:
     return f"(?:{solid}|{dotted}|{named}|{whole}|{words})(?:{GAP}?[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)?)?"
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A day, or a period from `start` to `on`; `yearless`: no year is known and YEARLESS stands in."""
 

@@ -5,15 +5,13 @@ In: nothing. Out: `Fitted`, `Misfit`. Not here: how (fitting, percentages).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from pbexcel.frozen import frozen
 from pbexcel.problems import Finding
-from pbexcel.quickly_made import quickly_made
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fitted:
     """The actual in the target's unit, with what is to be said about how it got there."""
 
@@ -21,8 +19,7 @@ class Fitted:
     findings: tuple[Finding, ...] = ()
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misfit:
     """Target and actual cannot be compared; a person decides."""
 

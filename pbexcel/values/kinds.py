@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pbexcel.frozen import frozen
 from pbexcel.values.phrases import either
 
 _RATE = re.compile(r"[不未非]?[一-鿿]{2}率|不?满意度")
@@ -23,7 +23,7 @@ _OF_ANYTHING = frozenset(("完成率", "达成率", "实现率", "达到率"))  
 _SAME = {"结案率": "办结率", "审结率": "办结率", "利用率": "使用率", "支付率": "执行率", "支出率": "执行率"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kinds:
     """One set: its kinds, each with its words; `ranked`: the first is the most."""
 

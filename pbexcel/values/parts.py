@@ -6,11 +6,12 @@ In: folded texts. Out: small values that target and actual turn into theirs. Not
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TypeVar
 
+from pbexcel.frozen import frozen
 from pbexcel.values.context import Context
 from pbexcel.values.days import Day, day_of, searching
 from pbexcel.values.folding import fold
@@ -36,7 +37,7 @@ _WORDY = 4  # so many letters besides numbers and units make a sentence
 _LETTER = re.compile(r"[一-鿿]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """From `low` to `high`, both in `unit`."""
 

@@ -9,11 +9,10 @@ it the unit must be a listed one, and words of `denial` (还差3场) refuse the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pbexcel.quickly_made import quickly_made
+from pbexcel.frozen import frozen
 from pbexcel.records import Op
 from pbexcel.values.around import EACH, NO_UNIT, one_op, plain_words, read_after, read_before
 from pbexcel.values.folding import GAP
@@ -31,8 +30,7 @@ _LETTER, _SIGNS = ("X", "x"), ("<", ">", "=")
 _YEARS, _MONTHS = range(1900, 2100), range(1, 13)
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number with what stands around it. `about`: written as 约, 余, 左右; `nature`: 正向, 反向 … written before it.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pbexcel.frozen import frozen
 from pbexcel.values.folding import fold
 
 SCALES = {
@@ -24,7 +24,7 @@ SCALES = {
 _TIMES = ("天", "日", "周", "月", "季度", "年", "学年", "学期", "小时", "次")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Units:
     """The list, ready to use: family and factor by name, name by spelling, patterns of a spelling and of what is counted per."""
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeAlias
 
 from pbexcel.batch.collect import NEVER, OUT_MARK, WORKBOOKS
 from pbexcel.batch.watching.locks import edited, is_lock
 from pbexcel.faults import FolderFault
+from pbexcel.frozen import frozen
 
 Stamp: TypeAlias = tuple[int, int]  # size in bytes, time of the last change in ns; equal stamps mean nothing was written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shot:
     """What lies in the inbox, by path below it with / between parts.
 

@@ -12,11 +12,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from pbexcel.batch.watching.scan import Shot, Stamp
+from pbexcel.frozen import frozen
 
 SETTLING = "刚放进来或刚改过，等它写完"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patience:
     """Seconds: unchanged for so long is `settled`; not whole for so long is broken and not slow; away for so long is
     withdrawn; a lock file so old was left behind by a crash."""
@@ -27,7 +28,7 @@ class Patience:
     forgotten_lock: float = 12 * 3600.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lock:
     """A lock file beside a file: whose, and when it was written."""
 
@@ -35,7 +36,7 @@ class Lock:
     written: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Probes:
     """What can be asked of a file of the inbox: its lock; why it is not whole ("" if it is), and whether it is in use."""
 
@@ -44,7 +45,7 @@ class Probes:
     in_use: Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wait:
     """A file that is not taken yet; `is_open`: somebody has it open in an editor."""
 

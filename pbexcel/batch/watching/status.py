@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from pbexcel.batch.spool import STATUSES
 from pbexcel.batch.watching.settling import Wait
 from pbexcel.faults import FolderFault
+from pbexcel.frozen import frozen
 from pbexcel.report import FileRecord
 
 TEXT = "状态.txt"
@@ -33,7 +34,7 @@ _HEADS = (
 _MOST_LINES = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """A file that did not simply end in 已评分, and why in one line."""
 
@@ -42,7 +43,7 @@ class Result:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """`paused` says why nothing is being taken, "" when all is well; `at` is the time of the last look."""
 

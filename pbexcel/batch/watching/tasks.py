@@ -7,7 +7,6 @@ Not here: doing it (wave).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pbexcel.batch.collect import Source, leads_out
@@ -16,10 +15,11 @@ from pbexcel.batch.watching.archives import is_archive, unpack
 from pbexcel.batch.watching.names import Names
 from pbexcel.batch.watching.wave import Task
 from pbexcel.faults import Unopenable
+from pbexcel.frozen import frozen
 from pbexcel.problems import problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planned:
     """`parts`: the names in OUT of each file of the inbox; it is taken when all of them are finished."""
 

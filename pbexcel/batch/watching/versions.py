@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pbexcel.batch.identity import Brief, Mark, ProjectKey, RecordKey, marks
+from pbexcel.frozen import frozen
 from pbexcel.problems import problem
 from pbexcel.report import FileRecord, problem_record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What an earlier wave left of one file."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 
@@ -25,11 +25,12 @@ from pbexcel.batch.run import Terms, all_of, publish_run, worked
 from pbexcel.batch.spool import Records, Spool
 from pbexcel.batch.watching.history import keep
 from pbexcel.batch.watching.versions import Standing, standing_of, turns_of, version_marks
+from pbexcel.frozen import frozen
 from pbexcel.problems import problem
 from pbexcel.report import FileRecord, problem_record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """`given` are files that need no work (archives nobody can open). `gone` are inputs no longer there; `archives` what
     each archive holds now: what it held before is gone."""
@@ -46,7 +47,7 @@ class Task:
         return head is not None and (head in self.gone or file not in self.archives[head])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wave:
     finished: frozenset[str]
     records: Records

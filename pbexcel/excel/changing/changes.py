@@ -6,12 +6,12 @@ In: nothing. Out: `Changes` and its parts, given to `patch`. Not here: doing any
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from pbexcel.excel.reading.cell import Range
-from pbexcel.quickly_made import quickly_made
+from pbexcel.frozen import frozen
 from pbexcel.records import CellRef
 
 Look = Literal["text", "title", "header", "note", "number", "points", "percent", "good", "warning", "bad", "link", "said", "changed"]
@@ -19,7 +19,7 @@ Look = Literal["text", "title", "header", "note", "number", "points", "percent",
 `title`, `note` and `said` have borders; text wraps, but in `title` and `note`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """One cell's new content. With `formula` (no leading =) the value is kept beside it as its result; "" empties the cell."""
 
@@ -28,8 +28,7 @@ class Edit:
     formula: str | None = None
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetCell:
     """One cell of a sheet of ours. `to` makes it a link to a cell of the same workbook."""
 
@@ -38,7 +37,7 @@ class SheetCell:
     to: CellRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewSheet:
     """A sheet of ours, added behind all others. `widths` are in characters, one for each column.
 
@@ -56,7 +55,7 @@ class NewSheet:
     replaces: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A cell shown in colour, with a note if `note` is not empty and the cell has none of its own."""
 
@@ -65,7 +64,7 @@ class Mark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """All that one writing does. Marks of an earlier writing go whenever `marks` is not None; so () only removes them."""
 

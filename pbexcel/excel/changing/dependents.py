@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pbexcel.excel.limits import MAX_COLUMN, MAX_ROW
 from pbexcel.excel.places import column_number
 from pbexcel.excel.reading.cell import RawFormula
+from pbexcel.frozen import frozen
 
 Place = tuple[str, int, int]
 """sheet, row, column"""
@@ -35,7 +35,7 @@ _SIDE = re.compile(r"(\$?)([A-Za-z]{0,3})(\$?)(\d*)")
 _EVERYTHING = re.compile(r"\b(?:INDIRECT|OFFSET)\(|\[(?!\d+\])|#REF!|:(?:[A-Za-z]+\()", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """What a formula reads; `sheet` is a name with case folded, None for every sheet."""
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from pbexcel.excel.changing.draft import Draft
 from pbexcel.excel.changing.shell import Shell
@@ -22,6 +21,7 @@ from pbexcel.excel.markup import MAIN, encoded
 from pbexcel.excel.package import Package
 from pbexcel.excel.places import cell_at
 from pbexcel.excel.relations import relations_part
+from pbexcel.frozen import frozen
 from pbexcel.records import column_letters
 
 AUTHOR = "pbexcel"
@@ -133,7 +133,7 @@ def _shape(number: int, at: At) -> bytes:
     ).encode()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """The comments of a sheet, split into those of ours and the others."""
 

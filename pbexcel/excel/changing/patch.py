@@ -14,7 +14,6 @@ and it would change workbook.xml. A caller who knows a dependent's value passes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pbexcel.excel.changing.changes import Changes, Edit, Mark, NewSheet, SheetCell
@@ -33,6 +32,7 @@ from pbexcel.excel.reading.cell import Cell, Range, decimal_of
 from pbexcel.excel.reading.quick_look import no_formulas
 from pbexcel.excel.reading.sheet import Sheet
 from pbexcel.faults import Unopenable
+from pbexcel.frozen import frozen
 from pbexcel.records import CellRef
 
 __all__ = [
@@ -50,7 +50,7 @@ class PatchRefused(Unopenable):
         return (PatchRefused, (self.code, self.detail))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a patch will do, cell by cell, before any byte is written."""
 
@@ -63,7 +63,7 @@ class Plan:
     drops_chain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patched:
     """The new file's bytes, what was planned, and how many parts of the original stayed byte for byte."""
 

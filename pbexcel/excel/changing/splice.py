@@ -10,7 +10,6 @@ Text is written inline, so the shared strings stay as they are. A row's `spans` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pbexcel.excel.changing.cell_spans import CellSpan, Places, RowSpan, find_places, find_plain_cells
@@ -18,13 +17,14 @@ from pbexcel.excel.changing.spans import appended_child, prefix_at, spliced, wit
 from pbexcel.excel.limits import Limits
 from pbexcel.excel.markup import encoded, escaped, is_true, kept_space
 from pbexcel.excel.reading.quiet_rows import Cut
+from pbexcel.frozen import frozen
 from pbexcel.records import column_letters
 from pbexcel.spelling import plain_number
 
 At = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What a cell shall hold. `formula` None drops a formula that is there. `style` is a new style number, None keeps it."""
 

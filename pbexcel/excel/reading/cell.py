@@ -6,14 +6,13 @@ In: the raw attributes and text of a `<c>` element. Out: a `Cell`. Not here: fin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from pbexcel.excel.markup import decoded
 from pbexcel.excel.reading.number_format import date_of, date_text, number_format, time_text
-from pbexcel.quickly_made import quickly_made
+from pbexcel.frozen import frozen
 from pbexcel.spelling import plain_number
 
 Kind = Literal["number", "text", "bool", "error", "date", "empty"]
@@ -24,7 +23,7 @@ _TYPED_NUMBER = re.compile(r"[\s\u00a0\u3000]*[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T.*)?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """A rectangle of cells; all four sides belong to it."""
 
@@ -57,8 +56,7 @@ class RawFormula(NamedTuple):
     group: str | None
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell as it stands.
 

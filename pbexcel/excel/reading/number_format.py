@@ -11,12 +11,12 @@ and month of a date. Thousands separators, colours and padding say nothing and a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from pbexcel.frozen import frozen
 from pbexcel.spelling import plain_number
 
 Shown = Literal["number", "date", "time", "text"]
@@ -37,7 +37,7 @@ _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
 _WORD = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One of the up to four parts of a format: for positive, negative and zero numbers and for text."""
 
@@ -165,7 +165,7 @@ def _currency(text: str) -> str:
     return text[1:].partition("-")[0] if text.startswith("$") else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberFormat:
     """A format code taken apart."""
 

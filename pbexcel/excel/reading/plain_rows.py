@@ -12,13 +12,13 @@ letter by letter; comments, prefixes, rich text in cells, cells without a refere
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from pbexcel.excel.limits import Limits
 from pbexcel.excel.places import cell_at
 from pbexcel.excel.reading.cell import FormulaKind, RawCell, RawFormula
+from pbexcel.frozen import frozen
 
 MOST = 1 << 20  # bytes: what is said of all cells is held at once
 _KINDS = {"shared": "shared", "array": "array", "dataTable": "data"}
@@ -48,7 +48,7 @@ _OFTEN = 400  # letters: longer texts are not kept
 _NAMED = {"lt": "<", "gt": ">", "quot": '"', "apos": "'", "amp": "&"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlainRows:
     """What rows say; `rows` are the attributes of those that may be hidden, in the order of the file."""
 

@@ -10,17 +10,18 @@ faster than a parser, and they say nothing: a row that is there is not cut unles
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from pbexcel.excel.markup import prefix_of
+from pbexcel.frozen import frozen
 
 _WORTH_IT = 1 << 18
 _PIECE = 1 << 20
 _NUMBER = re.compile(rb"""<[^<>]*?\sr\s*=\s*["'](\d{1,7})["']""")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cut:
     """A worksheet `whole` whose bytes from `at` to `stop` are quiet rows; `first_row` is the first one's number."""
 

@@ -9,16 +9,16 @@ The look of a cell is not kept: writing never changes it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pbexcel.excel.reading.cell import RawCell, RawFormula, cell_of
 from pbexcel.excel.reading.sheet import Sheet
+from pbexcel.frozen import frozen
 
 At = tuple[int, int]
 TEXT = "str"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A cell's content. `type` is that of the `<c>` element, shared and inline texts both as `str`; None is an empty cell."""
 

@@ -8,7 +8,7 @@ Not here: the XML (sheet_reading), what a number format does (number_format), wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from pbexcel.excel.archive import damaged
@@ -16,13 +16,14 @@ from pbexcel.excel.markup import decoded
 from pbexcel.excel.reading.cell import EMPTY, Cell, FormulaKind, Kind, Range, RawCell, RawFormula, cell_of
 from pbexcel.excel.reading.sheet_reading import RawSheet
 from pbexcel.excel.reading.styles import Styles
+from pbexcel.frozen import frozen
 
 __all__ = ["EMPTY", "Cell", "FormulaKind", "HiddenRows", "Kind", "Range", "Sheet", "SheetInfo", "SheetState", "sheet_of"]
 
 SheetState = Literal["visible", "hidden", "veryHidden"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetInfo:
     """A worksheet as the workbook lists it, in the order of its tabs. Chart sheets are not listed."""
 
@@ -31,7 +32,7 @@ class SheetInfo:
     state: SheetState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HiddenRows:
     """The rows nobody sees; ask with `in`. Kept as stretches: a sheet may hide a million."""
 
@@ -87,7 +88,7 @@ class Shown:
         return cell_of(found, text, self._raw.formulas.get(at), self._codes[found.style], self._date1904)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One worksheet. `cells` holds only cells with something in them, in the order of the file; `at` answers for all."""
 

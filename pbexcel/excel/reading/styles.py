@@ -6,9 +6,8 @@ fonts, fills and borders, and adding styles (changing/style_book).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements
+from pbexcel.frozen import frozen
 
 GENERAL = "General"
 
@@ -39,7 +38,7 @@ _TOLD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Styles:
     """`formats[n]` is the number format of the cells with `s="n"`."""
 

@@ -7,7 +7,6 @@ what stands on a sheet (sheet_reading).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from pbexcel.excel.archive import damaged
@@ -17,12 +16,13 @@ from pbexcel.excel.markup import MAIN, MAIN_STRICT, Elements, is_true, local, ne
 from pbexcel.excel.reading.sheet import SheetInfo, SheetState
 from pbexcel.excel.relations import Relation
 from pbexcel.faults import Unopenable
+from pbexcel.frozen import frozen
 
 Relations = Callable[[str], tuple[Relation, ...]]
 _DEFINED_NAME = (f"{MAIN} definedName", f"{MAIN_STRICT} definedName")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workbook:
     """What xl/workbook.xml says. `tabs` are the names of all sheets in order, chart sheets included."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from pbexcel.faults import RulesFault
+from pbexcel.frozen import frozen
 from pbexcel.spelling import compact
 
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?|【[^】]*】?|〔[^〕]*〕?")
@@ -48,7 +48,7 @@ def _without_code(text: str) -> str:
     return _CODE.sub("", _before_colon(text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What one role is called: equal words first, then parts of words and ends of short ones."""
 
@@ -60,7 +60,7 @@ class Words:
         return self.words.index(word) if word in self.words else len(self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """One family: the roles its header row must have, those it must not have, and roles that stand in this order."""
 
@@ -80,7 +80,7 @@ class Layout:
         return places == sorted(places) and (self.header_rows == 1 or header_rows >= self.header_rows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """All words of all families. Each lookup takes the text of a cell and gives a role or None."""
 

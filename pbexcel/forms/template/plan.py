@@ -9,12 +9,12 @@ looks for a value right of its label. What the checks count stands on a hidden s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from openpyxl.utils import get_column_letter
 
 from pbexcel.forms.template.variants import FirstLevel, Variant
+from pbexcel.frozen import frozen
 
 SHEET = "自评表"
 TEMPLATE_ID = "pbexcel-self-eval"
@@ -23,7 +23,7 @@ FUND_ROWS = ("年度资金总额", "其中：当年财政拨款", "      上年�
 FUND_ROLES = ("label", "initial", "budget", "executed", "weight", "rate", "points")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """The rows of one first level in the indicator block, both ends included."""
 
@@ -32,7 +32,7 @@ class Block:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Rows and columns of one blank form; rows below the indicators move with their number."""
 

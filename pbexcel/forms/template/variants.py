@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pbexcel.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Column:
     """A column of the form: what it is for, its header word and its width in characters."""
 
@@ -24,7 +25,7 @@ class Column:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstLevel:
     """A first level with its printed points and its second levels, each with its number of rows."""
 
@@ -37,7 +38,7 @@ class FirstLevel:
         return sum(rows for _, rows in self.second)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """One kind of blank form. `rules` is the profile it is made for, `execution` the points of the budget execution."""
 

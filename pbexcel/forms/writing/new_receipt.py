@@ -7,7 +7,7 @@ Not here: what a receipt says and how it is read (receipt).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from pbexcel.excel.changing.changes import Edit, NewSheet
@@ -28,11 +28,12 @@ from pbexcel.forms.writing.receipt import (
     as_put,
     cells_now,
 )
+from pbexcel.frozen import frozen
 from pbexcel.records import CellRef, Decision, Scorecard, column_letters
 from pbexcel.spelling import exact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """What a receipt says of the scoring itself: the file as handed in, the tool, and what people decided."""
 

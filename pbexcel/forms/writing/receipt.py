@@ -11,7 +11,6 @@ edited since is read as it stands. So typed scores survive any number of rounds,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +37,7 @@ from pbexcel.excel.snapshot import (
     unpacked,
 )
 from pbexcel.faults import Unopenable
+from pbexcel.frozen import frozen
 from pbexcel.records import Decision
 from pbexcel.spelling import plain_number
 
@@ -103,7 +103,7 @@ class Receipt(_Model):
     written: tuple[Written, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remembered:
     """What an earlier scoring left in a workbook: the receipt and what every cell then said."""
 

@@ -8,16 +8,17 @@ less than the score beside it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+
+from pbexcel.frozen import frozen
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _QUOTIENT = re.compile(rf"(?<![\d.×÷])({_NUMBER})÷({_NUMBER})×({_NUMBER})=({_NUMBER})")
 _SHARE = re.compile(rf"(?<![\d.×÷])({_NUMBER})%×({_NUMBER})=({_NUMBER})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Working:
     """One sum: how people write it, and the formula (no leading =)."""
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from pbexcel.forms.approved import ApprovedTarget
+from pbexcel.frozen import frozen
 from pbexcel.problems import Finding, Problem
 from pbexcel.records import CellRef, Form, Indicator, Line, Scorecard
 from pbexcel.rules import Profile
@@ -24,7 +25,7 @@ from pbexcel.scoring.placing import Placed
 from pbexcel.scoring.words import holds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What is known of a form's project from outside: its approved targets, last year's actuals by indicator name.
 
@@ -85,12 +86,12 @@ class View:
         return any(found.code in codes for found in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DoesNotApply:
     """The form has nothing this check looks at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CouldNotRun:
     """The check is owed but lacks something; `why` is Chinese and goes into the ledger."""
 
@@ -101,7 +102,7 @@ Answer: TypeAlias = Sequence[Problem] | DoesNotApply | CouldNotRun
 NOT_APPLICABLE = DoesNotApply()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One check owed to a form: its name in the ledger, the codes it may give, and the function that looks.
 
