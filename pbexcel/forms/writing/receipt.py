@@ -45,11 +45,8 @@ RECEIPT, CELLS = "pbexcel.receipt", "pbexcel.cells"
 VERSION = 3
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class Written(_Model):
+@frozen
+class Written:
     """A cell we wrote: what stood there (type, value, formula), and the number or text we put; None where a result was dropped."""
 
     sheet: str
@@ -58,7 +55,8 @@ class Written(_Model):
     put: str | None
 
 
-class Derived(_Model):
+@frozen
+class Derived:
     """One line as it was scored. Scores are decimal strings; None where there was none."""
 
     cell: str
@@ -69,7 +67,8 @@ class Derived(_Model):
     because: str
 
 
-class Decided(_Model):
+@frozen
+class Decided:
     """What a person decided about a line, by its cell."""
 
     cell: str
@@ -80,7 +79,8 @@ class Decided(_Model):
     actual: str
 
 
-class Scored(_Model):
+@frozen
+class Scored:
     """One form as it was scored, and by which rules."""
 
     rules: str
@@ -92,8 +92,10 @@ class Scored(_Model):
     lines: tuple[Derived, ...]
 
 
-class Receipt(_Model):
+class Receipt(BaseModel):
     """Everything but the cells. `input` is the sha256 of the file as the unit handed it in."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     receipt: int
     input: str
