@@ -6,7 +6,6 @@ Not here: what is changed (forms/writing/copies), publishing (publish), what bec
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from pbexcel.excel.changing.changes import Changes
@@ -21,11 +20,9 @@ from pbexcel.problems import Problem
 from pbexcel.records import Scorecard
 
 
-def handed_in(package: Package, earlier: Remembered | None) -> str:
+def handed_in(package: Package, earlier: Remembered, sha256: str) -> str:
     """The sha256 of the file as the unit handed it in: a scored file nobody edited is still the one it was made from."""
-    if earlier is not None and not edits_since(package, earlier):
-        return earlier.receipt.input
-    return hashlib.sha256(package.data).hexdigest()
+    return sha256 if edits_since(package, earlier) else earlier.receipt.input
 
 
 def scored_copy(package: Package, changes: Changes, cards: Sequence[Scorecard]) -> tuple[Patched, tuple[str, ...]]:

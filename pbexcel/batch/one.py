@@ -123,10 +123,11 @@ def _story(job: Job) -> tuple[FileRecord, ...]:
     notes = (*found.problems, *_file_notes(package), *(renewed.notes if renewed else ()))
     evaluated = _judge(job, found.forms, notes)
     named = job if renewed is None else replace(job, name=renewed.name)
-    fields = [{**fields, "sha256": _sha256(data), "file": job.name} for fields in _fields(evaluated)]
+    sha256 = _sha256(data)
+    fields = [{**fields, "sha256": sha256, "file": job.name} for fields in _fields(evaluated)]
     if any(one.card.total is None for one in evaluated):
         return _returned(named, package, evaluated, fields)
-    came = handed_in(package, earlier) if renewed is None else _sha256(data)
+    came = sha256 if renewed is not None or earlier is None else handed_in(package, earlier, sha256)
     changes = scored_changes(evaluated, package, filled, Origin(came, __version__, job.decisions or {}))
     return _scored(named, package, changes, evaluated, fields)
 

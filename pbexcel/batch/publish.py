@@ -6,7 +6,6 @@ In: bytes and a path. Out: the file. Not here: what the bytes are.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -28,14 +27,14 @@ def publish(data: bytes, target: Path) -> bool:
 
 
 def publish_stream(chunks: Callable[[], Iterable[bytes]], target: Path) -> bool:
-    """The same for what does not fit the memory: `chunks` is called for the bytes, once to compare and once to write."""
+    """The same for what does not fit the memory: `chunks` is called for the bytes to compare, to write, and to compare what was written."""
     try:
         if target.is_file() and _holds(target, chunks()):
             return False
         _make(target.parent)
         handle, name = tempfile.mkstemp(prefix=".pbexcel-", suffix=".tmp", dir=target.parent)
         try:
-            _write_and_read_back(handle, Path(name), chunks())
+            _write_and_read_back(handle, Path(name), chunks)
             Path(name).chmod(0o644)
             os.replace(name, target)
         except BaseException:
@@ -54,20 +53,14 @@ def pieces_of(stream: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _write_and_read_back(handle: int, path: Path, chunks: Iterable[bytes]) -> None:
+def _write_and_read_back(handle: int, path: Path, chunks: Callable[[], Iterable[bytes]]) -> None:
     """Write, hand to the disk, open again and compare: what a network drive lost must not take the old file's place."""
-    written = hashlib.sha256()
     with os.fdopen(handle, "wb") as stream:
-        for chunk in chunks:
-            written.update(chunk)
+        for chunk in chunks():
             stream.write(chunk)
         stream.flush()
         os.fsync(stream.fileno())
-    found = hashlib.sha256()
-    with path.open("rb") as stream:
-        for piece in pieces_of(stream):
-            found.update(piece)
-    if found.digest() != written.digest():
+    if not _holds(path, chunks()):
         raise OSError(errno.EIO, "写下的与读回的不一致")
 
 
