@@ -75,7 +75,7 @@ def work(job: Job) -> Done:
 
 
 def done(name: str, records: Sequence[FileRecord]) -> Done:
-    texts = tuple((brief_of(record), record.model_dump_json().encode()) for record in records)
+    texts = tuple((brief_of(record), record.as_json()) for record in records)
     return Done(name, records[0].sha256, texts)
 
 

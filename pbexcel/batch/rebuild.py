@@ -56,7 +56,7 @@ def rebuild_ledger(out: Path, terms: Terms) -> int:
     Marks of the folder (conflicts, copies) are found anew in every run, so the records go in as one file's work left them.
     """
     with holding(out):
-        return rebuild(out, all_of(terms), (unmarked(record).model_dump_json().encode() for record in read_run(out)))
+        return rebuild(out, all_of(terms), (unmarked(record).as_json() for record in read_run(out)))
 
 
 @frozen

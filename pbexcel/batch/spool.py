@@ -107,7 +107,7 @@ class Records:
         for brief, place in zip(self._briefs, self._places, strict=True):
             text = self._spool.text(place)
             if brief.key in self._marked:
-                text = self._marked[brief.key].on(FileRecord.model_validate_json(text)).model_dump_json().encode()
+                text = self._marked[brief.key].on(FileRecord.model_validate_json(text)).as_json()
             yield text
 
     @property

@@ -140,7 +140,7 @@ def _left(out: Path, spool: Spool) -> dict[str, Standing]:
             if record.file not in standing or record.replaced_by:  # a file of several forms is as old as the oldest of them
                 standing[record.file] = standing_of(record)
             plain = unmarked(record)
-            spool.add(brief_of(plain), plain.model_dump_json().encode())
+            spool.add(brief_of(plain), plain.as_json())
     return standing
 
 
