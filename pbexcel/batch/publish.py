@@ -34,8 +34,8 @@ def publish_stream(chunks: Callable[[], Iterable[bytes]], target: Path) -> bool:
         _make(target.parent)
         handle, name = tempfile.mkstemp(prefix=".pbexcel-", suffix=".tmp", dir=target.parent)
         try:
-            _write_and_read_back(handle, Path(name), chunks)
-            Path(name).chmod(0o644)
+            _write_and_read_back(handle, name, chunks)
+            os.chmod(name, 0o644)
             os.replace(name, target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -53,7 +53,7 @@ def pieces_of(stream: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _write_and_read_back(handle: int, path: Path, chunks: Callable[[], Iterable[bytes]]) -> None:
+def _write_and_read_back(handle: int, path: str, chunks: Callable[[], Iterable[bytes]]) -> None:
     """Write, hand to the disk, open again and compare: what a network drive lost must not take the old file's place."""
     with os.fdopen(handle, "wb") as stream:
         for chunk in chunks():
@@ -75,8 +75,8 @@ def _make(folder: Path) -> None:
         sync_folder(made.parent)
 
 
-def _holds(target: Path, chunks: Iterable[bytes]) -> bool:
-    with target.open("rb") as stream:
+def _holds(target: Path | str, chunks: Iterable[bytes]) -> bool:
+    with open(target, "rb") as stream:
         return all(stream.read(len(chunk)) == chunk for chunk in chunks) and not stream.read(1)
 
 

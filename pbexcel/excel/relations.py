@@ -30,6 +30,7 @@ def relations_part(part: str) -> str:
     return join(dirname(part), "_rels", basename(part) + ".rels")
 
 
+@lru_cache  # likewise
 def resolved(part: str, target: str) -> str:
     """A relation's target as a part name: absolute, or relative to the folder of `part`."""
     path = unquote(target.replace("\\", "/").partition("#")[0])

@@ -36,7 +36,7 @@ def score_edits(card: Scorecard, sheet: Sheet) -> list[Edit]:
 
 def unreconciled(card: Scorecard, sheet: Sheet) -> tuple[str, ...]:
     """Score cells of a written sheet that do not say what the scorecard says, in Chinese: each line, execution, total, grade."""
-    form, grid = card.form, Grid(sheet)
+    form = card.form
     owed = [(_own_cell(line), line.points) for line in card.lines]
     if form.money is not None and card.execution.weight is not None:
         owed.append((form.money.typed.at, card.execution.points))
@@ -44,12 +44,12 @@ def unreconciled(card: Scorecard, sheet: Sheet) -> tuple[str, ...]:
     wrong = []
     for at, number in owed:
         if at is not None and number is not None:
-            cell = grid.cell(at.row, at.column)
+            cell = sheet.at(at.row, at.column)
             if points_in(cell, at).value != number:
                 wrong.append(f"{at} 写出后读到「{cell.text}」，应为 {number}")
     at = form.grade.at
-    if at is not None and card.grade is not None and not _says_grade(grid.cell(at.row, at.column).text, card.grade):
-        wrong.append(f"{at} 写出后读到「{grid.cell(at.row, at.column).text}」，应为 {card.grade}")
+    if at is not None and card.grade is not None and not _says_grade(said := sheet.at(at.row, at.column).text, card.grade):
+        wrong.append(f"{at} 写出后读到「{said}」，应为 {card.grade}")
     return tuple(wrong)
 
 
