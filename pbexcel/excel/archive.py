@@ -132,7 +132,7 @@ def _entry(data: bytes, at: int, stop: int) -> tuple[Member, int]:
         size, packed, start = (next(wide)[1] if value == _MAX32 else value for value in (size, packed, start))
     if flags & _ENCRYPTED:
         raise Unopenable("F103", "压缩包加了密码")
-    name = _safe_name(raw_name.decode("utf-8" if flags & _UTF8 else "cp437"))
+    name = _safe_name(raw_name.decode("utf-8" if flags & _UTF8 or raw_name.isascii() else "cp437"))
     return Member(name, raw_name, flags, method, crc, packed, size, start, 0, 0, (at, after)), after
 
 
@@ -174,9 +174,7 @@ def _with_spans(data: bytes, found: list[Member], limit: int) -> dict[str, Membe
         if data_start + member.packed > stop:
             raise damaged(f"{member.name} 与其他部件重叠或不完整")
         spans[member.name] = (data_start, stop)
-    return {
-        member.name: member._replace(data_start=spans[member.name][0], stop=spans[member.name][1]) for member in found
-    }
+    return {member.name: Member(*member[:-3], *spans[member.name], member.entry) for member in found}
 
 
 def inflate(archive: Archive, member: Member) -> bytes:
