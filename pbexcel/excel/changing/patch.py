@@ -178,7 +178,7 @@ def written_number(value: Decimal) -> Decimal:
 def _says_it(cell: Cell | None, edit: Edit) -> bool:
     """Whether the cell already holds exactly this; then its bytes stay."""
     if cell is None:
-        return edit.value == "" and edit.formula is None
+        return edit.formula is None and isinstance(edit.value, str) and not edit.value
     if cell.formula != edit.formula:
         return False
     if isinstance(edit.value, Decimal):

@@ -110,10 +110,10 @@ def _with_attributes(tag: bytes, attributes: bytes) -> bytes:
 def _value(content: Content, prefix: str, has_formula: bool) -> tuple[bytes, bytes]:
     """The type attribute and the value element."""
     value = content.value
-    if value is None or value == "":
-        return b"", b""
     if isinstance(value, Decimal):
         return b"", f"<{prefix}v>{plain_number(value)}</{prefix}v>".encode()
+    if not value:
+        return b"", b""
     if has_formula:
         return b' t="str"', f"<{prefix}v>{encoded(value)}</{prefix}v>".encode()
     return b' t="inlineStr"', f"<{prefix}is><{prefix}t{kept_space(value)}>{encoded(value)}</{prefix}t></{prefix}is>".encode()

@@ -94,12 +94,11 @@ def ahead_of_spending(view: View) -> Answer:
     money, rate = view.form.money, view.rate
     if money is None or not view.lines:
         return NOT_APPLICABLE
-    weights = [line.indicator.weight.value for line in view.lines]
-    points = [line.points for line in view.lines]
-    if rate is None or None in weights or None in points:
+    weights = [weight for line in view.lines if (weight := line.indicator.weight.value) is not None]
+    points = [line.points for line in view.lines if line.points is not None]
+    if rate is None or not len(weights) == len(points) == len(view.lines):
         return CouldNotRun("没有预算数或执行数" if rate is None else "有的指标还没有得分")
-    whole = sum((weight for weight in weights if weight is not None), ZERO)
-    earned = sum((one for one in points if one is not None), ZERO)
+    whole, earned = sum(weights, ZERO), sum(points, ZERO)
     if whole <= 0 or earned <= 0:
         return []
     done = ratio(earned, whole)
