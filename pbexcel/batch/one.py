@@ -180,10 +180,13 @@ def _scored(
     """Write the scored copy, open it again, prove and reconcile it, and only then publish it."""
     patched, wrong = scored_copy(package, changes, [one.card for one in evaluated if not one.only_reported])
     if wrong:
-        log = _log(job, "\n".join(wrong))
-        return (failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=log)),)
+        why = failed(job.name, problem("B706", read=job.name, detail=wrong[0], log=_log(job, "\n".join(wrong))))
+        return tuple(why.model_copy(update={name: one[name] for name in _NAMES}) for one in fields)
     written = {**_put(job, SCORED, patched.data), **_proof(patched)}
     return tuple(FileRecord(status="scored", **one, **written) for one in fields)
+
+
+_NAMES = ("project", "department", "unit", "year", "sheet")  # who handed in is known, whatever failed
 
 
 def _proof(patched: Patched) -> dict[str, Any]:

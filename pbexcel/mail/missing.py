@@ -12,7 +12,7 @@ from pbexcel.mail.roster import Contact, Roster
 from pbexcel.report import FileRecord
 from pbexcel.spelling import plain_name
 
-_FILED = ("scored", "returned", "conflict")
+_FILED = ("scored", "returned", "conflict", "failed")  # of what failed the unit is not always known
 
 
 def missing_rows(records: Sequence[FileRecord], roster: Roster) -> list[Contact]:
