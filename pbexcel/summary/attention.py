@@ -46,7 +46,7 @@ class Matter:
 def matters(tables: Tables, reasons: Sequence[SameReason], missing: int, low: Sequence[str]) -> list[Matter]:
     """Every matter in the order of its gravity, the cases of each by size. `low` are the grades to name."""
     forms = _Forms(tables.projects)
-    return [_overspent(forms), _overstated(forms), _returned(forms, missing), _ahead(forms), _unspent(forms), _manual(forms),
+    return [_overspent(forms), _overstated(forms), _regraded(forms), _returned(forms, missing), _ahead(forms), _unspent(forms), _manual(forms),
             _copied(tables, reasons), _low(forms, low), _near(forms)]  # fmt: skip
 
 
@@ -106,6 +106,19 @@ def _overstated(forms: _Forms) -> Matter:
     whole = shown(sum((case.size for case in cases), Decimal(0)))
     summed = f"{len(cases)} 个项目有自评高于复算的指标，共虚高 {whole} 分；最多的：{forms.most(cases)}。"
     return Matter("自评虚高", cases, summed, "没有自评高于复算的指标。")
+
+
+def _regraded(forms: _Forms) -> Matter:
+    """Another grade than the unit wrote though no line was overstated: its total was added up wrongly, or the grade taken from another band."""
+    changed = some(
+        forms.projects, lambda counts, typed, grade, over: counts and typed and grade and not typed.startswith(grade) and not over,
+        "counted", "typed_grade", "grade", "overstated",
+    )  # fmt: skip
+    cases = _cases(
+        changed.rows(), lambda row: abs((row["typed_total"] or row["total"]) - row["total"]),
+        lambda row: f"自评 {'—' if row['typed_total'] is None else shown(row['typed_total'])} 分、{row['typed_grade']}，评定 {shown(row['total'])} 分、{row['grade']}",
+    )  # fmt: skip
+    return Matter("等级有变", cases, f"{len(cases)} 个项目没有虚高的指标，等级却和自评的不同；差得最多的：{forms.most(cases)}。", "没有等级和自评不同而指标没有虚高的项目。")
 
 
 def _returned(forms: _Forms, missing: int) -> Matter:

@@ -302,3 +302,11 @@ def _headers(data: bytes) -> list[Any]:
 
 def test_table_headers_have_no_line_breaks_that_a_table_could_not_name() -> None:
     assert not [head for head in _headers(written([form()])) if "\n" in head]
+
+
+def test_a_grade_that_changed_without_an_overstated_line_is_to_be_looked_at() -> None:
+    added_up_wrongly = form("康复", typed_total=Decimal(79), typed_grade="中")
+    book = opened(written([form(typed_grade="优秀"), added_up_wrongly]))
+    said = [str(cell) for row in book["重点关注"].iter_rows(values_only=True) for cell in row if cell]
+    assert "自评 79 分、中，评定 98 分、优" in said
+    assert sum("等级有变" in text for text in said) == 1
