@@ -94,7 +94,9 @@ def _sum_finding(code: str, form: Form, goals: Decimal, fund: Decimal, whole: De
     at = form.total_weight.at or (weights[-1] if weights else None)
     total = goals + fund
     gap = f"多 {plain(total - whole)} 分" if total > whole else f"差 {plain(whole - total)} 分"
-    args = {"goals": plain(goals), "execution": plain(fund), "total": plain(total), "whole": plain(whole), "gap": gap}
+    written = form.total_weight.value
+    printed = f"；总分行写着 {plain(written)}，各行加起来不是" if written is not None and written != total else ""
+    args = {"goals": plain(goals), "execution": plain(fund), "total": plain(total), "whole": plain(whole), "gap": gap, "total_row": printed}
     return placed(code, at, f"{plain(goals)}＋{plain(fund)}＝{plain(total)}", "分值栏", **args)
 
 

@@ -13,6 +13,7 @@ from scored_forms import D, ask, form, got, indicator, money, result
 from pbexcel.problems import problem
 from pbexcel.records import Form, Read, Stated
 from pbexcel.rules import load_rules
+from pbexcel.scoring.score import score_form
 
 MET = (ask(">=", "5", "个"), got("5", "个"))
 
@@ -156,3 +157,11 @@ def test_a_layout_that_reading_has_refused_is_not_refused_twice() -> None:
 def test_shared_weights_always_add_up_to_the_goal_points(count: int) -> None:
     card, _ = result(without_column(count), load_rules("hubei"))
     assert sum((line.indicator.weight.value or Decimal(0) for line in card.lines), Decimal(0)) == 80
+
+
+@pytest.mark.parametrize(("printed", "named"), [("100", True), ("98", False), (None, False)])
+def test_a_printed_sum_that_the_rows_do_not_make_is_named(printed: str | None, named: bool) -> None:
+    written = replace(of_weights("50", "38"), total_weight=Read(D(printed) if printed else None))
+    _, problems = score_form(written, load_rules("mof-2020"))
+    (wrong,) = [one for one in problems if one.code == "W304"]
+    assert ("总分行写着 100" in wrong.expected) is named
