@@ -356,3 +356,13 @@ def test_a_printed_rate_that_is_none_is_quoted_as_it_stands() -> None:
     card, problems = score_form(form(money=block), MOF)
     more, _ = run_checks(card, MOF, problems)
     assert [found.title for found in more if found.code == "M407"] == ["填的执行率是 1,437，按执行数除以预算数是 99.65%"]
+
+
+@pytest.mark.parametrize(("actuals", "told"), [(("≥5个", "≥95%", "≤3起"), True), (("≥5个", "≥95%", "2起"), False), (("≥5个", "≥95%"), False)])
+def test_targets_copied_with_their_comparators_are_told(actuals: tuple[str, ...], told: bool) -> None:
+    asked = [("≥5个", ask(">=", "5", "个")), ("≥95%", ask(">=", "95", "%")), ("≤3起", ask("<=", "3", "起"))]
+    rows = [
+        indicator(target, got(str(target.number), target.unit), "reverse" if "≤" in text else "forward", texts=(text, actual), name=f"指标{text}")
+        for (text, target), actual in zip(asked, actuals, strict=False)
+    ]
+    assert ("P528" in checked(form(*rows))[0]) is told

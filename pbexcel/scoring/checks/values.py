@@ -12,9 +12,11 @@ from pbexcel.records import Actual, Deadline, Done, Indicator, Measured, Number,
 from pbexcel.scoring.checks.view import NOT_APPLICABLE, Answer, Check, CouldNotRun, View, found
 from pbexcel.scoring.sentences import plain
 from pbexcel.scoring.words import holds
+from pbexcel.values.folding import fold
 
 _MONEY = "元"
 _WHOLE = Decimal(100)  # per cent, not a score
+_A_FEW = 3  # rows: fewer may be alike by chance
 
 
 def cost_with_at_least(view: View) -> Answer:
@@ -94,6 +96,16 @@ def copied_weight(view: View) -> Answer:
     ]
 
 
+def copied_targets(view: View) -> Answer:
+    """P528: every target with a comparator stands in the actual as it is, comparator and all; nobody has measured anything."""
+    rows = [row for row in view.indicators if isinstance(row.target.value, Measured) and row.target.value.op not in (None, "=")]
+    if len(rows) < _A_FEW:
+        return NOT_APPLICABLE
+    if any(fold(row.target.text) != fold(row.actual.text) for row in rows):
+        return []
+    return [found("P528", rows[0].actual.at, rows[0].actual.text, rows[0].name.value, count=str(len(rows)))]
+
+
 CHECKS = (
     Check("成本指标没有写成不少于", ("P516",), cost_with_at_least),
     Check("合格率、满意度等不超过100%", ("P519",), above_the_whole),
@@ -101,6 +113,7 @@ CHECKS = (
     Check("完成时限在本年度以内", ("P521",), deadline_in_year),
     Check("完成时间不在本年度之前", ("P527",), done_in_year),
     Check("指标值和完成值没有抄成分值", ("P522",), copied_weight),
+    Check("完成值不是照抄指标值", ("P528",), copied_targets),
 )
 
 
