@@ -74,6 +74,7 @@ def _is_yes(said: str, answer: str, name: str) -> bool:
 def _says_it_in_other_order(said: str, answer: str, name: str) -> bool:
     """提高办案效率 is 办案效率得到提高, 明显提升 is 大幅提升 and no 提升, 及时拨付 is 及时拨付到位: the target's words in one or two parts, and
     beside them only words that add nothing, or that the name of the indicator has."""
+    said, answer = _denied(said), _denied(answer)
     grows = names("gradual", said)
     if _degree(answer) < _degree(said) or (not grows and not set(_weakly().findall(answer)) <= set(_weakly().findall(said))):
         return False

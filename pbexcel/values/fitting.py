@@ -127,7 +127,8 @@ def _bare_per_one(
 
 def _is_per_one(name: str, per: str) -> bool:
     """Whether a name says what its value is counted per: 人均, 每亩, 亩产."""
-    return f"{per}均" in name or f"每{per}" in name or (per == "亩" and "亩产" in name)
+    costs_each = per in name and any(word in name for word in ("成本", "单价", "费用", "价格"))  # 批次抽检成本
+    return costs_each or f"{per}均" in name or f"每{per}" in name or (per == "亩" and "亩产" in name)
 
 
 def _is_slip(asked: Decimal, number: Decimal, converted: Decimal, unit: str) -> bool:

@@ -2,7 +2,7 @@
 
 In: a folded actual, what was asked for (target and name, folded). Out: yes or no. Not here: numbers, what becomes of it (doubts).
 
-The words are in kinds.toml. Where the actual names the asked kind too, or names none, or more than was asked, nothing is wrong.
+The words are in kinds.toml. Where the actual names all the asked kinds too, or names none, or more than was asked, nothing is wrong.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ _SAME = {"结案率": "办结率", "审结率": "办结率", "利用率": "使�
 
 @frozen
 class Kinds:
-    """One set: its kinds, each with its words; `ranked`: the first is the most."""
+    """One set: its kinds, each with its words; `ranked`: the first is the most; `together`: where two are asked for, one says nothing of both."""
 
     kinds: tuple[tuple[str, ...], ...]
     ranked: bool
+    together: bool
 
     def named_in(self, text: str) -> set[int]:
         return {number for number, words in enumerate(self.kinds) if any(word in text for word in words)}
@@ -42,7 +43,7 @@ def data() -> dict[str, Any]:
 @cache
 def _sets() -> tuple[re.Pattern[str], tuple[Kinds, ...]]:
     """A pattern that finds a word of any set, and the sets."""
-    sets = tuple(Kinds(tuple(map(tuple, one["kinds"])), one.get("ranked", False)) for one in data().values())
+    sets = tuple(Kinds(tuple(map(tuple, one["kinds"])), one.get("ranked", False), one.get("together", False)) for one in data().values())
     return re.compile("|".join(word for one in sets for words in one.kinds for word in words)), sets
 
 
@@ -56,6 +57,8 @@ def is_other_kind(folded: str, asked: str) -> bool:
 
 def _differs(one: Kinds, folded: str, asked: str) -> bool:
     here, there = one.named_in(folded), one.named_in(asked)
+    if one.together and here and here < there:
+        return True  # 学生 for 学生及家长
     if not here or not there or here & there:
         return False
     return not one.ranked or min(here) > max(there)

@@ -151,7 +151,7 @@ def test_another_kind_or_another_rate_than_was_asked_for_is_no_value(target: str
     ("target", "actual", "name"),
     [
         ("≥2项", "国家级奖项2项", "省级以上奖项数"), ("≥90%", "学生满意度95%", "学生满意度"), ("≥95%", "验收合格率98%", "工程合格率"),
-        ("≥95%", "完成率98%", "覆盖率"), ("≥3所", "改造3所", "校舍数"), ("≥90%", "家长95%", "学生及家长满意度"),
+        ("≥95%", "完成率98%", "覆盖率"), ("≥3所", "改造3所", "校舍数"), ("≥90%", "学生家长95%", "学生及家长满意度"),
     ],
 )  # fmt: skip
 def test_the_kind_that_was_asked_for_or_more_is_a_value(target: str, actual: str, name: str) -> None:
@@ -184,6 +184,11 @@ def test_what_makes_a_number_doubtful_is_said_in_chinese(name: str) -> None:
 )
 def test_a_number_of_something_else_than_what_was_done_goes_to_a_person(actual: str) -> None:
     assert judged("≥10台", actual, name="设备购置数量") == "人"
+
+
+def test_one_of_two_who_were_asked_for_says_nothing_of_both() -> None:
+    assert judged("≥90%", "学生95%", "质量指标", "学生及家长满意度") == "人"
+    assert judged("≥90%", "95%", "质量指标", "学生及家长满意度") == "10.00"
 
 
 @pytest.mark.parametrize("actual", ["逾期3天", "延期5天", "还需10天", "滞后10天"])
