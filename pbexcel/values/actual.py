@@ -32,7 +32,7 @@ from pbexcel.values.context import Context, Reading
 from pbexcel.values.days import Day, finished_on, read_day
 from pbexcel.values.direction import direction_of
 from pbexcel.values.doubtful_numbers import is_doubtful, may_be_the_whole
-from pbexcel.values.doubts import GROWTH, is_earlier_stage, is_planned, says_less
+from pbexcel.values.doubts import GROWTH, is_earlier_stage, is_late_or_gone, is_planned, says_less
 from pbexcel.values.folding import fold
 from pbexcel.values.kinds import is_other_kind
 from pbexcel.values.naming import hint_of, is_rate
@@ -251,6 +251,8 @@ def _read_other(text: str, folded: str, target: Target, target_text: str, contex
     if chosen is not None:
         number, said = chosen
         return Reading(number) if not says_less(said, target, target_text, context) else _doubted(text)
+    if parts and is_late_or_gone(folded, fold(target_text) + fold(context.name)):
+        return _doubted(text)
     if parts:
         return Reading(Several(tuple(_part(part) for part in parts)))
     if is_wordy(folded):

@@ -22,6 +22,7 @@ _BY_SIGN = re.compile(r"[<>=]")  # ≥93% is a target's sign copied along; 75%�
 _NOT_QUITE = re.compile(r"近\d|基本(?:达到|完成|实现|为|在)?\d")  # 近1000人, 接近90%, 基本达到98%: less than it
 _AND_MORE = re.compile(r"\d[十百千万亿]*[余多]|\d[^\d]{1,3}多$")  # 200余人, 3天多: more than it
 _TO = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|缩短|升|降)(?:到|至|为)")  # 提高到90%: where it is to stand
+_LEVEL = re.compile(r"([一-鿿]{2,}?)(?:为|是|达到?|:)?\d")
 _MANY, _MANY_PER_CENT = 2, 5  # times a change that is more than a change done well
 _PER = re.compile(r"每(?!年)|[人户日月次亩班村场]均|日(?:供|处理|产)|班额")
 _OF_ALL = 5  # times what is asked of each can only be the number of all
@@ -83,6 +84,9 @@ def may_be_the_whole(quantity: Quantity, folded: str, target: Target, target_tex
     if not isinstance(target, Measured) or quantity.change or quantity.unit != target.unit or holds("saved", folded):
         return False
     asked = fold(target_text)
+    level = _LEVEL.match(folded)
+    if target.change and level is not None and level[1] in asked and not holds("change", level[1]) and GROWTH.search(fold(context.name)) is None:
+        return True  # 投诉率10% where 投诉率下降10% was asked
     if not (target.change or (holds("change", asked) and not _TO.search(asked))) or GROWTH.search(fold(context.name)):
         return False
     return quantity.number >= target.number * (_MANY_PER_CENT if target.unit == "%" else _MANY)

@@ -17,7 +17,7 @@ from pbexcel.values.naming import counts_share, hint_of
 from pbexcel.values.percentages import bare_share, both_bare, edge_of, meets
 from pbexcel.values.units import SCALES, convert, is_counted_alike, is_counted_nearly_alike, measure_of, scale_of
 
-_ONE, _HUNDRED = Decimal(1), Decimal(100)
+_ONE, _HUNDRED, _THOUSAND = Decimal(1), Decimal(100), Decimal(1000)
 _FAR, _CLOSE, _SAME_SIZE = Decimal(10), Decimal(5), Decimal(2)
 _LIKELY = Decimal(10)  # a target below it is no scanned sign
 _A_YEAR = {"年": 1, "年度": 1, "半年": 2, "季度": 4, "月": 12, "周": 53, "天": 366, "日": 366}  # how often at most
@@ -50,6 +50,8 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
             return bare_share(target, actual.number, direction)
         if _is_part_of_one(target, asked, actual.number):
             return _part_of_one(asked, actual.number)
+        if _is_out_of_scale(edge_of(target), actual.number) and scale_of(asked)[0] == 1:
+            return Misfit(Finding("T207", _said(actual), (("asked", asked), ("given", "没有写单位"))))
         per = asked.partition("/")[2]
         return _bare_per_one(target, asked, per, actual, direction, name) if per else _bare(edge_of(target), asked, actual)
     per = asked.removeprefix(f"{given}/")
@@ -158,6 +160,11 @@ def _bare(asked: Decimal, unit: str, actual: Number) -> Fitted:
     converted = actual.number / scale
     shown = (("asked", unit), ("given", "没有写单位"), ("converted", f"{plain_number(converted)}{unit}"))
     return Fitted(converted, (Finding("T208", _said(actual), shown),))
+
+
+def _is_out_of_scale(asked: Decimal, number: Decimal) -> bool:
+    """Whether a bare number is so small that it must have another unit than the target: 0.2 for 2000亩 are 万亩."""
+    return 0 < number * _THOUSAND <= asked
 
 
 def _is_near(number: Decimal, asked: Decimal) -> bool:
