@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pbexcel.mail.ledger import Told
     from pbexcel.mail.send import Result
 
+_A_FEW = 3  # departments without an address, each with a line of its own
 STATE_WORDS = {"sent": "已寄出", "failed": "被拒收", "unknown": "不知是否寄到", "waiting": "还没寄"}
 MATTER_WORDS = {"scored": "评分结果", "returned": "退回修改", "conflict": "确认版本", "missing": "催报", "summary": "部门汇总"}
 
@@ -114,8 +115,16 @@ def _unmailed_as_json(unmailed: Sequence[Unmailed]) -> None:
 def _unmailed_as_text(unmailed: Sequence[Unmailed]) -> None:
     if unmailed:
         click.echo("没有寄给任何人的：")
+    departments = [one.unlisted for one in unmailed if one.unlisted]
+    many = len(departments) > _A_FEW
     for one in unmailed:
+        if many and one.unlisted:
+            continue  # they would bury the forms nobody gets
         click.echo(f"  {one.about}" + (f"（{one.file}）" if one.file and one.file not in one.about else "") + f"：{one.why}")
+
+
+    if many:
+        click.echo(f"  {len(departments)} 个主管部门的汇总：名单里没有部门自己的邮箱（要寄的加一行：主管部门写部门的名字，实施单位留空）：{'、'.join(departments)}")
 
 
 def _before(post: Post) -> str:

@@ -147,7 +147,7 @@ def _about_summaries(
     for department, enclosure in summaries.items():
         who = department_contact(department, roster)
         if isinstance(who, Nobody):
-            unmailed.append(Unmailed(f"部门汇总（{department}）", who.why))
+            unmailed.append(Unmailed(f"部门汇总（{department}）", who.why, unlisted=department if who.unlisted else ""))
             continue
         if enclosure is None:
             unmailed.append(Unmailed(f"部门汇总（{department}）", "汇总文件不在了。请重新运行 pbexcel summary"))

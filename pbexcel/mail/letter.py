@@ -59,11 +59,12 @@ class Letter:
 
 @frozen
 class Unmailed:
-    """Something nobody is told, for a person to look at: what it is about, and why it is not mailed."""
+    """Something nobody is told, for a person to look at: what it is about, and why it is not mailed. `unlisted`: a department without a row."""
 
     about: str
     why: str
     file: str = ""
+    unlisted: str = ""
 
 
 @frozen

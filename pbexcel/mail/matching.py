@@ -19,9 +19,10 @@ from pbexcel.spelling import plain_name
 
 @frozen
 class Nobody:
-    """There is no one to write to, and why."""
+    """There is no one to write to, and why. `unlisted`: the roster has no row for a department."""
 
     why: str
+    unlisted: bool = False
 
 
 def contact_of(record: FileRecord, roster: Roster, domains: Sequence[str] = ()) -> Contact | Nobody:
@@ -50,7 +51,7 @@ def department_contact(department: str, roster: Roster) -> Contact | Nobody:
     rows = [row for row in roster.contacts if row.is_department and plain_name(row.department) == plain_name(department)]
     with_mail = [row for row in rows if row.mail]
     if not with_mail:
-        return Nobody(f"名单里没有主管部门「{department}」自己的邮箱（加一行：主管部门写「{department}」，实施单位留空或写同一个名字）")
+        return Nobody(f"名单里没有主管部门「{department}」自己的邮箱（加一行：主管部门写「{department}」，实施单位留空或写同一个名字）", unlisted=True)
     if any(not same(row.mail, with_mail[0].mail) for row in with_mail):
         found = "、".join(f"第 {row.row} 行 {row.mail}" for row in with_mail[:5])
         return Nobody(f"名单里主管部门「{department}」有几个不同的邮箱（{found}），请只留一行")

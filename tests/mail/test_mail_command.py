@@ -84,6 +84,16 @@ def test_as_json_every_letter_and_everything_unmailed_is_a_line(out: Path) -> No
     assert found[-1] == {"letters": 2, "unmailed": 1, "told_before": 0, "exit_code": 0}
 
 
+def test_departments_without_an_address_do_not_bury_the_forms_nobody_gets(out: Path) -> None:
+    records = [record(out, f"{name}.xlsx", project=name, department=f"第{name}局", data=name.encode()) for name in "甲乙丙丁"]
+    (out / OUT_MARK).write_text("".join(form.model_dump_json() + "\n" for form in records), encoding="utf-8")
+    (out.parent / "名单.csv").write_text("实施单位,邮箱\n养护中心,zhang@example.com\n", encoding="utf-8")
+    said = [line for line in mail(out).stdout.splitlines() if "部门" in line and "局" in line]
+    assert len(said) == 1
+    assert said[0].strip().startswith("4 个主管部门的汇总")
+    assert said[0].endswith("第甲局、第乙局、第丙局、第丁局")
+
+
 def test_sending_reports_what_could_not_be_sent_and_sends_nothing_twice(out: Path) -> None:
     office = Office()
     with open_office(office) as port:
