@@ -15,6 +15,7 @@ from pbexcel.scoring.words import bare, words_of
 from pbexcel.values.folding import fold
 from pbexcel.values.parts import is_nothing, without_nature
 from pbexcel.values.phrases import holds as names
+from pbexcel.values.phrases import whole
 
 _CLAUSES = re.compile("[，。；;,:：（(）)\n]")
 _TAKEN_BACK = re.compile(r"\d|但|未|没|不|尚|待|差|欠|缺|仅|除|基本|部分|个别|少数|预计|计划|拟|应|力争|争取|努力|目标|指标值|较|有所|一定|下降|减少")
@@ -22,6 +23,7 @@ _NONE_AT_ALL = re.compile("^(?:未发生|没有发生|不发生|未出现|无|�
 _NO_ABUSE = re.compile("(?:无|未(?:发生|出现)?|没有)(?:截留|挤占|挪用|虚列|拖欠|克扣|违规|违纪|违法|现象|情况|行为|问题|事故|投诉|、|和)+")
 _LONG_GRADE = re.compile("(?<=优)秀$|(?<=良)好$|(?<=[优良中])等$")
 _AND_BETTER = re.compile(r"(?:含)?[及或]?以上(?:含)?$")
+_SEVERAL = re.compile("及(?!时)|和(?!谐)|与|、")
 _LIMIT = re.compile("^(?:[≤<]=?|不高于|不大于|控制在)(?=[^控]*预算)")
 _WORDY, _SHORTEST, _LONGEST = 4, 2, 8  # letters of a statement that has two parts, of a part, of what it speaks of
 
@@ -78,6 +80,8 @@ def _says_it_in_other_order(said: str, answer: str, name: str) -> bool:
     grows = names("gradual", said)
     if _degree(answer) < _degree(said) or (not grows and not set(_weakly().findall(answer)) <= set(_weakly().findall(said))):
         return False
+    if any(word in said for word in words_of("lasting")) and not _weakly().search(answer):
+        return False  # 改善 once is not 持续改善
     if _degree(answer) > _degree(said):
         said = said.replace("有效", "")
     said, answer = (_empty().sub("", _degrees().sub("", text)) for text in (said, answer))
@@ -85,7 +89,7 @@ def _says_it_in_other_order(said: str, answer: str, name: str) -> bool:
         return False
     if any(_adds_nothing(rest, name) for rest in _less(answer, said)):
         return True
-    return (names("gradual", answer) or answer in words_of("grades")) and any(_lacks_nothing(rest, name) for rest in _less(said, answer))
+    return (answer in whole("gradual") or answer in words_of("grades")) and any(_lacks_nothing(rest, name) for rest in _less(said, answer))
 
 
 def _less(text: str, part: str) -> Iterator[str]:
@@ -112,8 +116,8 @@ def _lacks_nothing(rest: str, name: str) -> bool:
 
 def _is_of(word: str, name: str) -> bool:
     """Whether a word speaks of what the name speaks of: 空气质量 of 环境质量."""
-    if len(word) < _WORDY:
-        return len(word) >= _SHORTEST and word in name
+    if len(word) < _WORDY or _SEVERAL.search(name):  # 教师意识 is not that of 学生及教师
+        return len(word) >= _SHORTEST and word in name and not _SEVERAL.search(name)
     return len(word) <= _LONGEST and 2 * sum(letter in name for letter in word) >= len(word)
 
 

@@ -21,6 +21,8 @@ from pbexcel.values.folding import fold
 from pbexcel.values.phrases import holds as names
 from pbexcel.values.phrases import whole
 
+_WORDS = re.compile("[一-鿿]+")
+_OF_COMPLETION = re.compile("(?:年度|全年|任务|目标|计划|指标|工作|项目|实际|总体|已|均|约|完成|达成|实现|达到?|的|数|值|率|进度|比例|程度|为|是)+")
 _NOTHING_OF_IT = re.compile("(?:无|零|没有|杜绝)|(?:不|未|零|无)(?:发生|出现)")
 
 
@@ -93,11 +95,19 @@ def _stated_by_rate(indicator: Indicator, share: Decimal, profile: Profile) -> J
 def _may_be_the_value(indicator: Indicator, share: Decimal, profile: Profile) -> bool:
     """Whether a percentage may be what was measured: 满意 answered by 95%, 控制在预算内 by 98.6%, 稳步提升 by 8%, 递减 by -2%."""
     asked, level = indicator.target.text, indicator.level1.value + indicator.level2.value
-    if share < 0:
-        return True
+    said, named = fold(indicator.actual.text), fold(asked + indicator.name.value)
+    if share < 0 or any(not _OF_COMPLETION.fullmatch(words) and not _is_asked_rate(words, named) for words in _WORDS.findall(said)):
+        return True  # 减轻8%: only a bare percentage, 完成80% or 覆盖率95% of 全覆盖 is a completion rate
+    if holds("growth", asked) and (names("gradual", said) or "率" in named):
+        return True  # 提高知晓率 answered by 95%
     if "满意" in asked + level + indicator.name.value or holds("cost", level) or holds("limit", asked):
         return True
     return holds("growth", asked) and share < profile.tiers[1].low
+
+
+def _is_asked_rate(words: str, named: str) -> bool:
+    """覆盖率 for 全覆盖, 合格率 for 合格."""
+    return words.endswith("率") and words.removesuffix("率") in named
 
 
 def _achieved(saying: str, profile: Profile) -> Judged:

@@ -55,6 +55,7 @@ from pbexcel.values.retold import is_changed_as_asked, is_none_at_all, of_planne
 _EDGES = ";,。、.\"'“”‘’!"
 _TIERS: tuple[tuple[str, TierName], ...] = (("achieved", "达成"), ("partly", "部分达成"), ("missed", "未达成"))
 _BETTER_THAN_PASSED = re.compile(r"优|良好|^良|[级等]$|显著|明显|大幅")  # 达标 says nothing of 优秀
+_DONE_HOW = re.compile("(?:按[时期]|如期|及时|准时|提前|高质量|高标准|足额|规范|优质|保质保量)(?:地)?(?:完成|完工|竣工|办结|落实)?$|(?:按[时期]|如期|及时|高质量|足额|规范)完成")
 _MARKS = re.compile(r"[,;。、!:()]")
 _UP_OR_DOWN_TO = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|缩短)(?:到|至|为)了?\d")
 _BARE_NUMBER = re.compile(r"[-+]?[\d,.]+")
@@ -175,6 +176,8 @@ def _tier(folded: str, target: Target, target_text: str) -> TierName | None:
     words = _MARKS.sub("", folded)
     if words in whole("in_time") and isinstance(target, Stated) and holds("how_well", target_text):
         return None
+    if words in whole("done_at_all") and isinstance(target, Stated) and _DONE_HOW.search(fold(target_text)):
+        return None  # 完成 does not say 按时完成
     if words in whole("passed") and isinstance(target, Stated) and _BETTER_THAN_PASSED.search(fold(target_text)):
         return None
     for name, tier in _TIERS:

@@ -35,7 +35,7 @@ def is_planned(folded: str) -> bool:
     return said.startswith(words_of("planned")) and not said.startswith("计划生育") and _DONE.search(folded) is None
 
 
-_ONLY_PUT_FORWARD = re.compile(r"(?:已|共)*(上报|审批|审核|指标|编制|任务)\d")
+_ONLY_PUT_FORWARD = re.compile(r"(?:已|共)*(上报|审批|审核|指标|编制|任务|设计|规划|勘察|测量|订购|接收|积压|流转|入户|鉴定|停工|毁坏|损坏|整地|在册|容量|质保|保修)\d")
 
 
 @cache
@@ -56,6 +56,8 @@ def says_less(folded: str, target: Target, target_text: str, context: Context) -
     put = _ONLY_PUT_FORWARD.match(folded)
     if put is not None and put[1] not in asked:
         return True  # 审批10台 are not there yet
+    if _is_odd_frequency(folded, asked) or _names_unasked("hedged", folded, asked):
+        return True
     if is_late_or_gone(folded, asked) or _names_unasked("not_what_was_done", folded, asked) or _is_of_each(folded, asked) or folded.startswith("其中"):
         return True
     if _names_unasked("part_of_cost", folded, asked) or (_BUDGET.search(folded) and "算" not in asked) or _is_other_time(folded, asked) or _is_stock(folded, asked):
@@ -130,6 +132,20 @@ def _is_total(folded: str, asked: str) -> bool:
     if _EACH.search(asked) is None or _EACH.search(folded):
         return False
     return _ALTOGETHER.search(folded) is not None and _ALTOGETHER.search(asked) is None
+
+
+_ODD_PERIOD = re.compile(r"(?:半个?|[两二三四五六七八九]个?|\d+个?)(?:年|季度?|月|周|星期|天|日)[^\d,;]{0,4}\d+次|隔[年月周天日]|每旬|[年月周]均\d+次|一季度\d+次")
+_EVERY = re.compile(r"^([^\d,;]+?)每(?:半年|年|季度?|月|周|天|日)[^\d,;]{0,6}\d")
+_LEADS = re.compile("(?:已|均|都|在|于|全年|本年度?|坚持|做到|保持|按|按照|按时|定期|开展|组织|进行|实际|完成|达到|至少|:)+")
+
+
+def _is_odd_frequency(folded: str, asked: str) -> bool:
+    """Whether a text says how often in a period that is not read (每两月1次), or only for a part (汛期每月1次)."""
+    odd = _ODD_PERIOD.search(folded)
+    if odd is not None and odd[0] not in asked:
+        return True
+    found = _EVERY.match(folded)
+    return found is not None and found[1] not in asked and _LEADS.fullmatch(found[1]) is None
 
 
 def _is_of_each(folded: str, asked: str) -> bool:

@@ -57,7 +57,7 @@ def _in_unit(target: Measured | Between, asked: str, actual: Number, direction: 
     per = asked.removeprefix(f"{given}/")
     if given == f"{asked}/{given.partition('/')[2]}" and _is_per_one(fold(name), given.partition("/")[2]):
         return Fitted(actual.number)  # 62公斤/亩 of 亩均增产 answers 50公斤
-    often = _in_the_year(actual.number, given, asked)
+    often = None if _counts_things(fold(name)) else _in_the_year(actual.number, given, asked)
     if often is not None and direction in ("forward", "equal") and meets(target, often, direction):
         return Fitted(often)
     if per != asked:
@@ -105,6 +105,11 @@ def _per_one(target: Measured | Between, per: str, number: Decimal, direction: D
     if times == 1:
         return number
     return number / times if times and direction == "forward" and number >= edge * times else None
+
+
+def _counts_things(name: str) -> bool:
+    """巡查路段数 are as many roads, 巡查次数 as many times."""
+    return name.endswith(("数", "数量")) and not name.endswith(("次数", "场数", "期数", "频数", "批数"))
 
 
 def _in_the_year(number: Decimal, given: str, asked: str) -> Decimal | None:

@@ -41,9 +41,10 @@ def is_none_at_all(folded: str, target: Measured, asked: str) -> bool:
     return bool(harm) and harm in all_asked and not holds("harm", all_asked.replace(harm, ""))
 
 
-_SINCE = r"(?:(?:较|比|与)(?:上年|去年|上一年)度?(?:同期)?(?:相比)?|同比|环比)"
-_STEADILY = r"(?:稳步|持续|逐步|不断|逐年|有所|进一步|有效|已|,)"
+_SINCE = r"(?:(?:较|比|与)(?:上年|去年|上一年)度?(?:同期)?(?:相比)?|同比)"
+_STEADILY = r"(?:稳步|逐步|有所|进一步|有效|已|,)"
 _UP, _DOWN = "提高|提升|增长|增加|上升|上涨", "降低|下降|减少|缩短"
+_COUNTED = re.compile("(?:情况|水平|起数|件数|数量|数|量|额)$")
 _ASKS_FOR_CHANGE = re.compile(rf"(?:{_SINCE}|{_STEADILY})*(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _CHANGED = re.compile(rf"(?P<of>[^\d,;]*?)(?:{_SINCE}|{_STEADILY})*(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近)?{ARABIC}[^\d,;()]{{0,4}}")
 
@@ -53,7 +54,7 @@ def is_changed_as_asked(folded: str, asked: str, name: str) -> bool:
     wanted, told = _ASKS_FOR_CHANGE.fullmatch(asked), _CHANGED.fullmatch(folded)
     if wanted is None or told is None or bool(wanted["up"]) is not bool(told["up"]):
         return False
-    return all(letter in name for letter in told["of"]) and re.search("[1-9]", folded) is not None
+    return told["of"] in ("", name, _COUNTED.sub("", name)) and re.search("[1-9]", folded) is not None
 
 
 def of_planned(folded: str, target: Target, context: Context) -> Number | None:

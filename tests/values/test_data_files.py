@@ -11,7 +11,7 @@ from pbexcel.values.kinds import is_other_kind
 from pbexcel.values.phrases import either, holds, lists, whole
 from pbexcel.values.units import data, split_unit
 
-WHOLE = ("by_the_day", "achieved", "partly", "missed", "placeholder", "none_at_all", "reached", "going_on", "in_time", "no_result", "passed")
+WHOLE = ("by_the_day", "done_at_all", "achieved", "partly", "missed", "placeholder", "none_at_all", "reached", "going_on", "in_time", "no_result", "passed")
 COMPARATORS = ("at_least", "more_than", "at_most", "less_than", "equal_to")
 
 

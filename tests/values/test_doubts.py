@@ -243,3 +243,23 @@ def test_how_often_answers_how_many_times_where_it_is_enough(target: str, points
 )
 def test_none_is_nought_where_harm_is_counted(target: str, actual: str, points: str) -> None:
     assert judged(target, actual, "质量指标", "投诉起数") == points
+
+
+@pytest.mark.parametrize("actual", ["上半年每季度1次", "基本每季度1次", "汛期每月1次", "每两月1次", "每半年1次", "隔月1次", "月均1次", "要求每月1次"])
+def test_how_often_in_a_part_of_the_year_or_in_an_odd_period_goes_to_a_person(actual: str) -> None:
+    assert judged("≥4次", actual, name="安全检查次数") == "人"
+
+
+@pytest.mark.parametrize(("target", "actual", "name"), [("≤30分钟", "基本在30分钟内", "出警时间"), ("≥95%", "个别村97%", "村民满意度"), ("≥95%", "上半年96%", "参保率"), ("100%", "自检合格率100%", "验收合格率")])
+def test_a_hedge_or_a_part_before_the_number_goes_to_a_person(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, "质量指标", name) == "人"
+
+
+@pytest.mark.parametrize("actual", ["基本农田保护率96%", "一般公共预算支出占比96%"])
+def test_words_that_only_begin_like_a_hedge_are_none(actual: str) -> None:
+    assert judged("≥95%", actual, "质量指标", "基本农田保护率" if "农田" in actual else "一般公共预算支出占比") == "10.00"
+
+
+@pytest.mark.parametrize(("target", "actual", "name"), [("减轻", "减轻8%", "企业税负"), ("优化", "优化5%", "营商环境"), ("提高知晓率", "95%", "政策知晓率"), ("稳定", "稳定在95%", "巩固率")])
+def test_the_size_of_a_change_or_a_level_is_no_completion_rate(target: str, actual: str, name: str) -> None:
+    assert judged(target, actual, "社会效益指标", name) == "人"
