@@ -21,6 +21,8 @@ from pbexcel.values.folding import fold
 from pbexcel.values.phrases import holds as names
 from pbexcel.values.phrases import whole
 
+_LAST = 12  # 12月前 is said of the whole year
+_BEFORE_A_MONTH = re.compile("(?:月份?|季度)(?:以前|之前|前)")
 _WORDS = re.compile("[一-鿿]+")
 _OF_COMPLETION = re.compile("(?:年度|全年|任务|目标|计划|指标|工作|项目|实际|总体|已|均|约|完成|达成|实现|达到?|的|数|值|率|进度|比例|程度|为|是)+")
 _NOTHING_OF_IT = re.compile("(?:无|零|没有|杜绝)|(?:不|未|零|无)(?:发生|出现)")
@@ -53,6 +55,10 @@ def judge_deadline(indicator: Indicator, target: Deadline, actual: object) -> Ju
         if _is_part_of(actual, target) and holds("going_on", indicator.name.value):
             return person("deadline", "指标值是一段时间，实际只占其中一部分", NONE, ALL, ("actual", _by_hand("没有做满指标值说的时间")))
         on, until = (_shown(day) for day in (actual, target))
+        same = (actual.on.year, actual.on.month) == (target.on.year, target.on.month)
+        if same and target.on.month != _LAST and _BEFORE_A_MONTH.search(fold(indicator.target.text)):
+            said = f"「{indicator.target.text.strip()}」可以是这个月以前，也可以是月底以前"
+            return person("deadline", f"实际 {on} 完成，{said}", NONE, ALL, ("actual", _by_hand(said)))
         if actual.on <= target.on:
             return full("deadline", f"实际 {on} 完成，没有超过 {until}")
         cause = "完成时间晚于规定时间"

@@ -263,3 +263,8 @@ def test_words_that_only_begin_like_a_hedge_are_none(actual: str) -> None:
 @pytest.mark.parametrize(("target", "actual", "name"), [("减轻", "减轻8%", "企业税负"), ("优化", "优化5%", "营商环境"), ("提高知晓率", "95%", "政策知晓率"), ("稳定", "稳定在95%", "巩固率")])
 def test_the_size_of_a_change_or_a_level_is_no_completion_rate(target: str, actual: str, name: str) -> None:
     assert judged(target, actual, "社会效益指标", name) == "人"
+
+
+@pytest.mark.parametrize(("target", "actual", "points"), [("9月前", "9月底", "人"), ("9月前", "8月底", "10.00"), ("9月底前", "9月底", "10.00"), ("12月前", "12月", "10.00"), ("第三季度前", "9月", "人")])
+def test_before_a_month_may_mean_before_its_first_day(target: str, actual: str, points: str) -> None:
+    assert judged(target, actual, "时效指标", "完成时间") == points
