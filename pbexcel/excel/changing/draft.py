@@ -18,7 +18,7 @@ from pbexcel.excel.changing.wiring import (
     without_content_type,
     without_relation,
 )
-from pbexcel.excel.markup import elements
+from pbexcel.excel.markup import Elements, elements
 from pbexcel.excel.package import Package
 from pbexcel.excel.reading.quiet_rows import Cut
 from pbexcel.excel.relations import Relation, read_relations, relations_part
@@ -41,7 +41,7 @@ class Draft:
     def part(self, name: str) -> bytes:
         if name == CONTENT_TYPES and self._declared:
             declared, self._declared = self._declared, []
-            self.write(name, with_content_types(self.part(name), declared))
+            self.write(name, with_content_types(self.part(name), self.located(name), declared))
         if name in self._added:
             return self._added[name]
         if name not in self:
@@ -49,12 +49,20 @@ class Draft:
         own = self.package.own_name(name)
         return self._written.get(own) or self.package.part(own)
 
+    def elements(self, name: str) -> Elements:
+        """The elements of a small part as it is now."""
+        data = self.part(name)
+        return elements(data, name) if self._is_new(name) else self.package.elements(self.package.own_name(name))
+
     def located(self, name: str) -> list[Located]:
-        """Every element of a small part as it is now; looked for once while the part stays the same."""
+        """The same with their places; looked for once while the part stays the same."""
         data = self.part(name)
         if name not in self._located or self._located[name][0] is not data:
-            self._located[name] = data, located(data, name)
+            self._located[name] = data, located(data, self.elements(name))
         return self._located[name][1]
+
+    def _is_new(self, name: str) -> bool:
+        return name in self._added or self.package.own_name(name) in self._written
 
     def cut(self, worksheet: str) -> Cut:
         """A worksheet of the workbook as it is now, with its quiet rows found."""
@@ -76,9 +84,7 @@ class Draft:
         where = relations_part(part)
         if where not in self:
             return ()
-        if where in self._added or self.package.own_name(where) in self._written:
-            return read_relations(part, elements(self.part(where), where))
-        return self.package.relations(part)
+        return read_relations(part, self.elements(where)) if self._is_new(where) else self.package.relations(part)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """A new relation of `part`, and its id. `kind` is its short name, or a whole type."""
@@ -86,8 +92,9 @@ class Draft:
 
     def relate_all(self, part: str, kind: str, targets: Sequence[str]) -> list[str]:
         where = relations_part(part)
-        before = self.part(where) if where in self else new_relations()
-        data, ids = with_relations(before, part, kind if ":" in kind else OFFICE + kind, targets)
+        if where not in self:
+            self.write(where, new_relations())
+        data, ids = with_relations(self.part(where), self.located(where), part, kind if ":" in kind else OFFICE + kind, targets)
         self.write(where, data)
         return ids
 
@@ -96,14 +103,14 @@ class Draft:
         self._declared.append((part, content_type))
 
     def declare_ending(self, ending: str, content_type: str) -> None:
-        self.write(CONTENT_TYPES, with_content_types(self.part(CONTENT_TYPES), [], [(ending, content_type)]))
+        self.write(CONTENT_TYPES, with_content_types(self.part(CONTENT_TYPES), self.located(CONTENT_TYPES), [], [(ending, content_type)]))
 
     def drop(self, part: str, owner: str) -> None:
         """Take a part away, with the relation from `owner` and its content type."""
         where = relations_part(owner)
         if where in self:
-            self.write(where, without_relation(self.part(where), owner, part))
-        self.write(CONTENT_TYPES, without_content_type(self.part(CONTENT_TYPES), part))
+            self.write(where, without_relation(self.part(where), self.located(where), owner, part))
+        self.write(CONTENT_TYPES, without_content_type(self.part(CONTENT_TYPES), self.located(CONTENT_TYPES), part))
         self.forget(part)
 
     def forget(self, part: str) -> None:

@@ -59,7 +59,7 @@ def put_marks(draft: Draft, marks: Sequence[Mark]) -> None:
 
 def _colour(draft: Draft, name: str, part: str, marks: Sequence[Mark]) -> None:
     styles = styles_part(draft)
-    book = StyleBook(draft.part(styles), styles)
+    book = StyleBook(draft.part(styles), draft.elements(styles))
     shell = Shell(draft.part(part), part)
     p = shell.prefix
     taken = [one.attributes.get("priority", "") for one in shell.elements if one.name == "cfRule"]

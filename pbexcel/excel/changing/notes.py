@@ -17,7 +17,7 @@ from pbexcel.excel.changing.draft import Draft
 from pbexcel.excel.changing.shell import Shell
 from pbexcel.excel.changing.spans import Located, appended_child, located, prefix_at, spliced
 from pbexcel.excel.changing.wiring import CONTENT_TYPES, without_elements
-from pbexcel.excel.markup import MAIN, encoded
+from pbexcel.excel.markup import MAIN, elements, encoded
 from pbexcel.excel.package import Package
 from pbexcel.excel.places import cell_at
 from pbexcel.excel.relations import relations_part
@@ -92,7 +92,7 @@ def _is_extendable(vml: bytes) -> bool:
 
 def _with_comments(data: bytes, part: str, notes: Mapping[At, str]) -> tuple[bytes, list[At]]:
     """comments.xml with notes of ours, in the order of cells behind those that are there; and the cells that got one."""
-    found = located(data, part)
+    found = located(data, elements(data, part))
     taken = {cell_at(one.attributes.get("ref", "")) for one in found if one.name == "comment"}
     authors, entries_of = (next(one for one in found if one.name == name) for name in ("authors", "commentList"))
     number = sum(one.name == "author" for one in found)
@@ -144,7 +144,7 @@ class Listed:
 
 
 def listed(data: bytes, part: str) -> Listed:
-    found = located(data, part)
+    found = located(data, elements(data, part))
     authors = [one for one in found if one.name == "author"]
     own = {str(n) for n, one in enumerate(authors) if data[one.tag_stop : one.inner_stop].strip() == AUTHOR.encode()}
     ours: list[Located] = []
@@ -218,7 +218,9 @@ def _remove_shapes(draft: Draft, part: str, cells: set[At]) -> None:
     draft.drop(drawing, part)
     if not any(name.casefold().endswith(".vml") for name in draft.package.part_names if name in draft):
         types = without_elements(
-            draft.part(CONTENT_TYPES), CONTENT_TYPES, lambda one: one.name == "Default" and one.attributes.get("Extension") == "vml"
+            draft.part(CONTENT_TYPES),
+            draft.located(CONTENT_TYPES),
+            lambda one: one.name == "Default" and one.attributes.get("Extension") == "vml",
         )
         draft.write(CONTENT_TYPES, types)
     draft.write(part, shell.joined([(one.start, one.stop, b"") for one in shell.top("legacyDrawing")]))

@@ -9,10 +9,10 @@ Programs keep at most 255 characters of a property, so a longer text is dealt ou
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pbexcel.excel.changing.draft import Draft
-from pbexcel.excel.changing.spans import appended_child, located, prefix_at, spliced
+from pbexcel.excel.changing.spans import Located, appended_child, prefix_at, spliced
 from pbexcel.excel.markup import decoded, encoded, escaped, new_parser, run
 from pbexcel.excel.package import Package
 
@@ -75,13 +75,12 @@ def put_properties(draft: Draft, properties: Mapping[str, str | None]) -> None:
         draft.write(part, _EMPTY)
         draft.relate("", _KIND, part)
         draft.declare(part, _TYPE)
-    draft.write(part, _with(draft.part(part), part, properties))
+    draft.write(part, _with(draft.part(part), draft.located(part), properties))
 
 
-def _with(data: bytes, part: str, properties: Mapping[str, str | None]) -> bytes:
+def _with(data: bytes, found: Sequence[Located], properties: Mapping[str, str | None]) -> bytes:
     """The properties part with some set anew at its end and some gone."""
     own = re.compile("(?:" + "|".join(map(re.escape, sorted(properties))) + r")(?:\.\d+)?")
-    found = located(data, part)
     held = [one for one in found if one.name == "property"]
     gone = [one for one in held if own.fullmatch(one.attributes.get("name", ""))]
     cuts: list[tuple[int, int, bytes]] = []

@@ -16,7 +16,7 @@ from pbexcel.excel.changing.changes import Look, NewSheet
 from pbexcel.excel.changing.draft import Draft
 from pbexcel.excel.changing.sheet_writing import worksheet
 from pbexcel.excel.changing.shell import RELATIONSHIPS, Shell
-from pbexcel.excel.changing.spans import Located, appended_child, located, prefix_at, spliced, without_attributes
+from pbexcel.excel.changing.spans import Located, appended_child, prefix_at, spliced, without_attributes
 from pbexcel.excel.changing.style_book import StyleBook
 from pbexcel.excel.markup import escaped
 from pbexcel.excel.relations import relations_part
@@ -83,7 +83,7 @@ def styles_part(draft: Draft) -> str:
 
 def _style_numbers(draft: Draft, looks: Iterable[Look]) -> dict[Look, int]:
     part = styles_part(draft)
-    book = StyleBook(draft.part(part), part)
+    book = StyleBook(draft.part(part), draft.elements(part))
     numbers = {look: book.look(look) for look in sorted(looks)}
     draft.write(part, book.finished())
     return numbers
@@ -197,7 +197,7 @@ def _with_active_tab(data: bytes, book: list[Located], tab: int) -> bytes:
 def _select(draft: Draft, part: str, *, selected: bool, is_worksheet: bool) -> None:
     data = draft.part(part)
     if not is_worksheet:
-        views = [one for one in located(data, part) if one.name == "sheetView"]
+        views = [one for one in draft.located(part) if one.name == "sheetView"]
         draft.write(part, spliced(data, _selecting(data, views, selected)))
         return
     shell = Shell(data, part)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from pbexcel.excel.archive import damaged
 from pbexcel.excel.changing.spans import Located, located, prefix_at, spliced
-from pbexcel.excel.markup import MAIN_STRICT
+from pbexcel.excel.markup import MAIN_STRICT, elements
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 # the order of the elements of a worksheet, as far as something of ours may stand among them
@@ -40,7 +40,7 @@ class Shell:
         self._marker = b"<" + found[1] + b"/>"
         self.data = worksheet[: found.start()] + self._marker + worksheet[stop:]
         self._cells_at = found.start()
-        self.elements = located(self.data, part)
+        self.elements = located(self.data, elements(self.data, part))
         self.prefix = prefix_at(self.data, self.elements[0].start)
         self.is_strict = MAIN_STRICT.encode() in self.data
 

@@ -1,6 +1,6 @@
 """Where elements stand in the bytes of a part, so that one can be changed while all other bytes stay.
 
-In: the bytes of a part. Out: `Located` elements: start of the tag, end of the tag, end of the element; and small cuts.
+In: the bytes of a part, its elements. Out: `Located` elements: start of the tag, end of the tag, end of the element; and small cuts.
 Not here: worksheets, which may be large and are walked in their own way (cell_spans).
 """
 
@@ -12,9 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pbexcel.excel.archive import damaged
-from pbexcel.excel.markup import new_parser, run
+from pbexcel.excel.markup import Elements, local
 
-_TAG = re.compile(rb"""<[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+>""")
+_IN_TAG = rb"""[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+"""
+_TAG = re.compile(b"<" + _IN_TAG + b">")
+_MARKUP = re.compile(rb"<(?:/(?P<end>[^>]*+)|!--.*?--|!\[CDATA\[.*?\]\]|\?.*?\?|(?P<tag>" + _IN_TAG + b"))>", re.DOTALL)
+_SLASH = ord("/")
 _ATTRIBUTE = re.compile(rb"""\s+([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _PREFIX = re.compile(rb"<([^\s/>]*:)?")
 
@@ -56,37 +59,30 @@ def without_attributes(tag: bytes, names: Iterable[bytes]) -> bytes:
     return _ATTRIBUTE.sub(lambda found: b"" if found[1] in gone else found[0], tag)
 
 
-def located(data: bytes, part: str, deepest: int = sys.maxsize) -> list[Located]:
-    """Every element of a small part with its place, in document order; down to a depth, the root having depth 0."""
+def located(data: bytes, elements: Elements, deepest: int = sys.maxsize) -> list[Located]:
+    """The elements of a small part with their places, in document order; down to a depth, the root having depth 0.
+
+    A parser has found the part well-formed, so that every `<` begins a tag, a comment or what is no markup at all.
+    """
     found: list[Located] = []
-    opened: list[Located] = []
-    depth = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        if depth <= deepest:
-            at = parser.CurrentByteIndex
-            here = Located(name.rpartition(" ")[2], attributes, depth, at, tag_stop_at(data, at))
-            found.append(here)
-            opened.append(here)
-        depth += 1
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if depth > deepest:
-            return
-        here = opened.pop()
-        if data[here.tag_stop - 2 : here.tag_stop] == b"/>":
-            here.inner_stop = here.stop = here.tag_stop
-        else:
-            here.inner_stop = parser.CurrentByteIndex
-            here.stop = data.index(b">", here.inner_stop) + 1
-
-    parser = new_parser(part)
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    run(parser, data, part)
+    opened: list[Located | None] = []
+    heard = iter(elements)
+    for markup in _MARKUP.finditer(data):
+        start, stop = markup.span()
+        if markup.lastgroup == "end":
+            here = opened.pop()
+            if here:
+                here.inner_stop, here.stop = start, stop
+        elif markup.lastgroup == "tag":
+            name, attributes = next(heard)
+            here = None
+            if len(opened) <= deepest:
+                here = Located(local(name), attributes, len(opened), start, stop)
+                found.append(here)
+            if data[stop - 2] != _SLASH:
+                opened.append(here)
+            elif here:
+                here.inner_stop = here.stop = stop
     return found
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from pbexcel.excel.changing.changes import Look
 from pbexcel.excel.changing.spans import Located, appended_child, located, prefix_at, spliced, without_attributes
-from pbexcel.excel.markup import escaped
+from pbexcel.excel.markup import Elements, elements, escaped
 
 _FAMILY = "<{p}name val=\"宋体\"/><{p}family val=\"3\"/><{p}charset val=\"134\"/>"
 _FONTS = {
@@ -68,9 +68,9 @@ def _entry(text: str, prefix: str) -> bytes:
 class StyleBook:
     """The lists of styles.xml, with what is to be added to each."""
 
-    def __init__(self, data: bytes, part: str) -> None:
+    def __init__(self, data: bytes, parsed: Elements) -> None:
         self._data = data
-        self._found = located(data, part, deepest=2)  # the lists and their entries
+        self._found = located(data, parsed, deepest=2)  # the lists and their entries
         self._prefix = prefix_at(data, self._found[0].start)
         self._lists = {one.name: one for one in self._found if one.depth == 1}
         self._entries: dict[str, list[bytes]] = {}
@@ -114,8 +114,8 @@ class StyleBook:
                 ]
                 self._entries[group] = [self._data[one.start : one.stop] for one in children]
             else:
-                head = located(b"<r>" + _entry(_HEADS[group], "") + b"</r>", "styles")
-                self._entries[group] = [b"\0"] * sum(one.depth == 1 for one in head)
+                head = b"<r>" + _entry(_HEADS[group], "") + b"</r>"
+                self._entries[group] = [b"\0"] * sum(one.depth == 1 for one in located(head, elements(head, "styles")))
         return self._entries[group]
 
     def finished(self) -> bytes:

@@ -11,37 +11,34 @@ from itertools import count, islice
 from posixpath import dirname, relpath
 
 from pbexcel.excel.archive import damaged
-from pbexcel.excel.changing.spans import Located, appended_child, located, prefix_at, spliced
+from pbexcel.excel.changing.spans import Located, appended_child, prefix_at, spliced
 from pbexcel.excel.markup import escaped
 from pbexcel.excel.relations import relations_part, resolved
 
 CONTENT_TYPES = "[Content_Types].xml"
 
 
-def without_elements(data: bytes, part: str, goes: Callable[[Located], bool]) -> bytes:
+def without_elements(data: bytes, found: Iterable[Located], goes: Callable[[Located], bool]) -> bytes:
     """A small part without some of its elements."""
-    return spliced(data, [(found.start, found.stop, b"") for found in located(data, part) if goes(found)])
+    return spliced(data, [(one.start, one.stop, b"") for one in found if goes(one)])
 
 
-def without_relation(data: bytes, part: str, target: str) -> bytes:
+def without_relation(data: bytes, found: Iterable[Located], part: str, target: str) -> bytes:
     """The relations of `part` without those to `target`."""
-    where = relations_part(part)
 
     def goes(found: Located) -> bool:
         own = resolved(part, found.attributes.get("Target", ""))
         external = found.attributes.get("TargetMode") == "External"
         return found.name == "Relationship" and not external and own.casefold() == target.casefold()
 
-    return without_elements(data, where, goes)
+    return without_elements(data, found, goes)
 
 
-def without_content_type(data: bytes, target: str) -> bytes:
+def without_content_type(data: bytes, found: Iterable[Located], target: str) -> bytes:
     """The content types without the entry of one part."""
     wanted = "/" + target.casefold()
     return without_elements(
-        data,
-        CONTENT_TYPES,
-        lambda found: found.name == "Override" and found.attributes.get("PartName", "").casefold() == wanted,
+        data, found, lambda one: one.name == "Override" and one.attributes.get("PartName", "").casefold() == wanted
     )
 
 
@@ -52,9 +49,10 @@ def new_relations() -> bytes:
     )
 
 
-def with_relations(data: bytes, part: str, kind: str, targets: Sequence[str]) -> tuple[bytes, list[str]]:
+def with_relations(
+    data: bytes, found: Sequence[Located], part: str, kind: str, targets: Sequence[str]
+) -> tuple[bytes, list[str]]:
     """The relations of `part` with more of one kind, and their ids. `kind` is the whole type."""
-    found = located(data, relations_part(part))
     taken = {element.attributes.get("Id", "") for element in found}
     root = _root(found, relations_part(part))
     prefix = prefix_at(data, root.start)
@@ -68,9 +66,10 @@ def with_relations(data: bytes, part: str, kind: str, targets: Sequence[str]) ->
     return spliced(data, [appended_child(data, root, "".join(entries).encode())]), ids
 
 
-def with_content_types(data: bytes, overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]] = ()) -> bytes:
+def with_content_types(
+    data: bytes, found: Sequence[Located], overrides: Iterable[tuple[str, str]], defaults: Iterable[tuple[str, str]] = ()
+) -> bytes:
     """The content types with entries for some parts (by name) and endings, those that are there left alone."""
-    found = located(data, CONTENT_TYPES)
     root = _root(found, CONTENT_TYPES)
     prefix = prefix_at(data, root.start)
     endings = {one.attributes.get("Extension", "").casefold() for one in found if one.name == "Default"}
@@ -86,7 +85,7 @@ def with_content_types(data: bytes, overrides: Iterable[tuple[str, str]], defaul
     return spliced(data, [appended_child(data, root, "".join(new).encode())]) if new else data
 
 
-def _root(found: list[Located], part: str) -> Located:
+def _root(found: Sequence[Located], part: str) -> Located:
     if not found:
         raise damaged(f"{part} 是空的")
     return found[0]
