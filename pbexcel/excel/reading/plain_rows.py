@@ -82,9 +82,11 @@ def plain_rows(text: str, limits: Limits) -> PlainRows | None:
             if "&" in value:
                 value = unescaped(value)
             cells[at] = new(RawCell, (kind or None, style or None, value if opened else None))
+            if not formula:
+                continue
             if formula == "<f>":
                 formulas[at] = new(RawFormula, ("normal", unescaped(formula_text) if "&" in formula_text else formula_text, None, None))
-            elif formula:
+            else:
                 said = _attributes(formula)
                 what = cast(FormulaKind, _KINDS.get(said.get("t", ""), "normal"))
                 formulas[at] = RawFormula(what, unescaped(formula_text), said.get("ref"), said.get("si"))

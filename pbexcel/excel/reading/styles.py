@@ -58,12 +58,14 @@ def read_styles(found: Elements) -> Styles:
     in_cell_formats = False
     for name, attributes in found:
         what = _TOLD.get(name)
+        if what is None:
+            continue
         if what == "xf":
             if in_cell_formats:
                 ids.append(attributes.get("numFmtId", "0"))
         elif what == "numFmt":
             own.setdefault(attributes.get("numFmtId", ""), attributes.get("formatCode", GENERAL))
-        elif what is not None:
+        else:
             in_cell_formats = what == "cellXfs"
     codes = {number: own.get(number) or built_in(number) for number in set(ids)}
     return Styles(tuple(codes[number] for number in ids))
