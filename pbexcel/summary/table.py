@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import repeat
 from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
@@ -128,7 +129,7 @@ class _Gathered:
         self._columns: dict[str, list[Any]] = {name: [] for name in (*PROJECT_COLUMNS, "same_content")}
         self._lines = Kept(WHOSE, LINE_COLUMNS, LINE_NUMBERS)
         self._problems = Kept(WHOSE, PROBLEM_COLUMNS, PROBLEM_NUMBERS)
-        self._checks: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._checks: Counter[tuple[str, str]] = Counter()
 
     def take(self, record: FileRecord, grades: Grades) -> None:
         row = project_row(record, grades)
@@ -145,8 +146,7 @@ class _Gathered:
         self._lines.add(whose, line_rows(record))
         self._problems.add(whose, problem_rows(record))
         for state in CHECK_COLUMNS[1:]:
-            for name in getattr(record.checks, state):
-                self._checks[name.partition("：")[0]][state] += 1
+            self._checks.update(zip(getattr(record.checks, state), repeat(state), strict=False))
 
     def tables(self) -> Tables:
         columns = self._columns
@@ -161,7 +161,10 @@ class _Gathered:
 
     def _checked(self) -> list[tuple[str | int, ...]]:
         """One row a check, those that found most first; equal ones in the order of the ledger."""
-        most_first = sorted(self._checks.items(), key=lambda check: -check[1]["found"])
+        checks: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for (name, state), count in self._checks.items():
+            checks[name.partition("：")[0]][state] += count
+        most_first = sorted(checks.items(), key=lambda check: -check[1]["found"])
         return [(name, *(counted[state] for state in CHECK_COLUMNS[1:])) for name, counted in most_first]
 
 
