@@ -12,6 +12,8 @@ from pbexcel.forms.layouts import key, lexicon
 from pbexcel.forms.tables import Grid, Table
 
 _NEEDED = frozenset(("name", "target", "actual"))
+_VALUES = frozenset(("target", "actual"))
+_MOST = 6  # bands, and gaps that are looked at: nobody pastes more forms side by side
 
 
 def bands(grid: Grid) -> list[tuple[Grid, list[Table]]]:
@@ -31,9 +33,11 @@ def _behind_gaps(grid: Grid) -> list[int]:
     ends = [column for column in range(min(taken, default=0), last) if column in taken and column + 1 not in taken]
     if not ends:
         return []
+    words = lexicon()
+    headed = {column for cells in grid.rows.values() for column, cell in cells if words.column(cell.text) in _VALUES}
     begins: list[int] = []
     first = grid.first
-    for end in ends:
+    for end in [end for end in ends if any(column <= end for column in headed) and any(column > end for column in headed)][:_MOST]:
         if indicator_tables(Grid(grid.sheet, range(first, end + 1))) and indicator_tables(Grid(grid.sheet, range(end + 1, last + 1))):
             begins.append(end + 1)
             first = end + 1
@@ -50,5 +54,5 @@ def _again_in_a_header(grid: Grid, tables: list[Table]) -> list[int]:
         again = [at for at in range(len(cells)) if texts[at] == texts[0] or (roles[at] is not None and roles[at] == roles[0])]
         parts = zip(again, [*again[1:], len(cells)], strict=True)
         if len(again) > 1 and all(set(roles[first:end]) >= _NEEDED for first, end in parts):
-            return [cells[at][0] for at in again[1:]]
+            return [cells[at][0] for at in again[1 : _MOST + 1]]
     return []

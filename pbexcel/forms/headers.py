@@ -172,7 +172,8 @@ def _with_second_row(grid: Grid, row: int, claims: dict[int, tuple[str, int]], w
         bottom = lower
         others = columns_of_other_years(grid, row) - claims.keys() | {column for column, (role, _) in claims.items() if role == "ignored"}
         lower_claims = {column: claim for column, claim in _claims(grid, lower, own, words).items() if column not in others}
-        lower_claims = {column: claim for column, claim in lower_claims.items() if column not in _parts_of_actuals(grid, row, claims, lower_claims)}
+        parts = _parts_of_actuals(grid, row, claims, lower_claims)
+        lower_claims = {column: claim for column, claim in lower_claims.items() if column not in parts}
         for column, _ in grid.rows[row]:  # 年度指标值 over three columns leaves nothing to itself
             span = range(column, grid.end(row, column)[1] + 1)
             said = {lower_claims[covered][0] for covered in span if covered in lower_claims}

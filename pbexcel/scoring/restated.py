@@ -13,7 +13,7 @@ from functools import cache
 from pbexcel.records import Indicator, Stated
 from pbexcel.scoring.words import bare, words_of
 from pbexcel.values.folding import fold
-from pbexcel.values.parts import is_nothing, without_nature
+from pbexcel.values.parts import LONGEST, is_nothing, without_nature
 from pbexcel.values.phrases import holds as names
 from pbexcel.values.phrases import whole
 
@@ -67,10 +67,11 @@ def _says_as_much(said: str, answer: str, name: str) -> bool:
 
 
 def _is_yes(said: str, answer: str, name: str) -> bool:
-    """是 asked of 是否建立制度 is 建立 (已 is left out), 否 asked of 是否超标 is 未超标."""
-    if "是否" not in name or len(answer) < _SHORTEST:
+    """是 asked of 是否建立制度 is 建立 (已 is left out), 否 asked of 是否超标 is 未超标; 完工 does not say 按期完工."""
+    asked, plain = name.partition("是否")[2], answer.lstrip("未无不")
+    if len(plain) < _SHORTEST or not asked.startswith(plain):
         return False
-    return said == {"未": "否", "无": "否", "不": "否"}.get(answer[0], "是") and answer.lstrip("未无不") in name
+    return said == ("是" if plain == answer else "否")
 
 
 def _says_it_in_other_order(said: str, answer: str, name: str) -> bool:
@@ -96,7 +97,7 @@ def _less(text: str, part: str) -> Iterator[str]:
     """What is left of a text without a part of it, which may stand there cut in two, in either order: only its ends meet new neighbours."""
     if part in text:
         yield text.replace(part, "|", 1)
-    for cut in range(_SHORTEST, len(part) - _SHORTEST + 1) if len(part) >= _WORDY else ():
+    for cut in range(_SHORTEST, len(part) - _SHORTEST + 1) if _WORDY <= len(part) <= LONGEST else ():
         rest = text.replace(part[:cut], "|", 1)
         if rest != text and part[cut:] in rest:
             yield rest.replace(part[cut:], "|", 1)

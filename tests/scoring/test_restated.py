@@ -57,7 +57,7 @@ def test_more_than_was_asked_is_as_much_and_less_is_not(target: str, actual: str
 
 @pytest.mark.parametrize(
     ("target", "actual", "name", "yes"),
-    [("是", "已建立", "是否建立制度", True), ("否", "未超标", "是否超标", True), ("是", "未建立", "是否建立制度", False), ("否", "超标", "是否超标", False), ("是", "已公开", "是否建立制度", False)],
+    [("是", "已建立", "是否建立制度", True), ("否", "未超标", "是否超标", True), ("是", "未建立", "是否建立制度", False), ("否", "超标", "是否超标", False), ("是", "已公开", "是否建立制度", False), ("是", "完工", "是否按期完工", False)],
 )  # fmt: skip
 def test_yes_and_no_may_be_said_in_the_words_of_the_name(target: str, actual: str, name: str, yes: bool) -> None:
     assert told(target, actual, name) is yes
@@ -67,3 +67,8 @@ def test_yes_and_no_may_be_said_in_the_words_of_the_name(target: str, actual: st
 def test_a_budget_that_was_kept_is_told_in_many_words(target: str, actual: str) -> None:
     assert told(target, actual, "项目成本")
     assert not told(target, "超出预算", "项目成本")
+
+
+def test_long_statements_cost_no_time() -> None:
+    long = "提高办案效率改善人居环境" * 2_000
+    assert not told(long, long[6:] + long[:5], "办案效率")
