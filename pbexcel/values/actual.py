@@ -82,7 +82,7 @@ def read_actual(text: str, target: Target, target_text: str, context: Context) -
         return Reading(Tier(tier))
     if isinstance(target, Deadline) or not (isinstance(target, Measured) and _BARE_NUMBER.fullmatch(folded)):
         year, asked = _year(context, target), fold(target_text) + fold(context.name)
-        day, said = (read_day(folded, year), folded)
+        day, said = read_day(folded, year), folded
         if day is None and not is_earlier_stage(asked, ""):
             day, said = finished_on(folded, year) or (None, "")
         if day is not None:

@@ -69,6 +69,7 @@ def test_a_budget_that_was_kept_is_told_in_many_words(target: str, actual: str) 
     assert not told(target, "超出预算", "项目成本")
 
 
-def test_long_statements_cost_no_time() -> None:
-    long = "提高办案效率改善人居环境" * 2_000
-    assert not told(long, long[6:] + long[:5], "办案效率")
+def test_only_short_statements_are_looked_for_in_two_parts() -> None:
+    short, long = "提高办案效率改善人居环境", "提高办案效率改善人居环境" * 2_000  # each cut of a long one costs a walk over it
+    assert told(short, short[6:] + short[:6])
+    assert not told(long, long[6:] + long[:6])
